@@ -1,0 +1,11 @@
+import { serveParent } from './child-process.ts';
+import { createHttpLoad } from './http/http-load.ts';
+import { createHttpServer } from './http/http-server.ts';
+
+/** Entry of the processes that `startChild` makes. */
+export async function runChild(role: string): Promise<void> {
+  if (role === 'http-server') serveParent(createHttpServer());
+  else if (role === 'http-load') serveParent(createHttpLoad());
+  // Loaded here alone: the other children do not need the bot.
+  else serveParent((await import('./esm/esm-product.ts')).createEsmProduct());
+}

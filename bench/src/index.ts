@@ -1,0 +1,2 @@
+export { runChild } from './child-roles.ts';
+export { runBench } from './run-bench.ts';

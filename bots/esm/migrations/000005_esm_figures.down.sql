@@ -1,0 +1,13 @@
+DROP TRIGGER esm_response_late ON esm_responses;
+DROP TRIGGER esm_responses_gone ON esm_responses;
+DROP TRIGGER esm_beep_late ON esm_beeps;
+DROP TRIGGER esm_beeps_gone ON esm_beeps;
+DROP FUNCTION esm_response_late();
+DROP FUNCTION esm_responses_gone();
+DROP FUNCTION esm_beep_late();
+DROP FUNCTION esm_beeps_gone();
+DROP INDEX esm_audit_deletions;
+DROP INDEX esm_responses_started;
+DROP INDEX esm_beeps_planned;
+DROP TABLE esm_stale_figures;
+DROP TABLE esm_daily_figures;

@@ -1,0 +1,52 @@
+import type { BotRuntime } from 'opora/app';
+
+/** Reaches the database without serving. */
+export type OpenRuntime = () => Promise<{ readonly runtime: BotRuntime; close(): Promise<void> }>;
+
+/** Where a command writes; lines without their end. */
+export interface CommandOutput {
+  readonly out: (line: string) => void;
+  readonly error: (line: string) => void;
+}
+
+/** `opora esm <words> …`. */
+export interface CommandLineEntry {
+  /** `['researcher', 'add']`. */
+  readonly words: readonly string[];
+  /** What follows the words: `--name <text>`. */
+  readonly usage: string;
+  readonly description: string;
+  /** Returns the exit code: 0 done, 1 faults were found, 2 unable to run. */
+  run(argv: readonly string[], open: OpenRuntime, output: CommandOutput): Promise<number>;
+}
+
+const standardOutput: CommandOutput = {
+  out: (line) => void process.stdout.write(`${line}\n`),
+  error: (line) => void process.stderr.write(`${line}\n`),
+};
+
+/** Runs the entry that `argv` names; without one, or with `--help`, lists them. */
+export async function runEntry(
+  entries: readonly CommandLineEntry[],
+  argv: readonly string[],
+  open: OpenRuntime,
+  output: CommandOutput = standardOutput,
+): Promise<number> {
+  const entry = entries.find(({ words }) => words.every((word, index) => argv[index] === word));
+  const isAsked = argv.includes('--help') || argv.includes('-h');
+  if (entry === undefined) {
+    const write = isAsked || argv.length === 0 ? output.out : output.error;
+    if (!isAsked && argv.length > 0) write(`opora esm ${argv.join(' ')}: there is no such command.`);
+    for (const one of entries) write(describeEntry(one));
+    return isAsked || argv.length === 0 ? 0 : 2;
+  }
+  if (isAsked) {
+    output.out(describeEntry(entry));
+    return 0;
+  }
+  return entry.run(argv.slice(entry.words.length), open, output);
+}
+
+function describeEntry({ words, usage, description }: CommandLineEntry): string {
+  return `opora esm ${[...words, usage].join(' ').trim()}\n    ${description}`;
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { type CommandOutput, runEntry } from '../src/command-line.ts';
+import { instrumentCheckCommand } from '../src/instrument/instrument-command.ts';
+
+function record(): CommandOutput & { readonly lines: string[] } {
+  const lines: string[] = [];
+  return { lines, out: (line) => void lines.push(line), error: (line) => void lines.push(`! ${line}`) };
+}
+
+const open = (): never => {
+  throw new Error('This command needs no database.');
+};
+const run = async (...argv: string[]): Promise<{ code: number; text: string }> => {
+  const output = record();
+  const code = await runEntry([instrumentCheckCommand], argv, open, output);
+  return { code, text: output.lines.join('\n') };
+};
+
+describe('opora esm', () => {
+  it('lists the commands when none is named, or with --help', async () => {
+    for (const argv of [[], ['--help'], ['instrument', '--help']]) {
+      const { code, text } = await run(...argv);
+      expect(code).toBe(0);
+      expect(text).toContain('opora esm instrument check <file>\n    lists every fault');
+    }
+  });
+
+  it('names a command that does not exist and exits with 2', async () => {
+    const { code, text } = await run('instrument', 'burn');
+    expect(code).toBe(2);
+    expect(text).toContain('! opora esm instrument burn: there is no such command.');
+  });
+
+  it('checks a questionnaire', async () => {
+    const good = await run(
+      'instrument',
+      'check',
+      new URL('../instruments/des-9.yaml', import.meta.url).pathname,
+    );
+    expect(good).toEqual({ code: 0, text: expect.stringContaining('des-9 version 1, 9 items') });
+    const bad = await run('instrument', 'check', new URL('command-line.test.ts', import.meta.url).pathname);
+    expect(bad.code).toBe(1);
+    expect(bad.text).toMatch(/^! .*command-line\.test\.ts:1: error:/);
+    expect(await run('instrument', 'check')).toMatchObject({ code: 2 });
+    expect(await run('instrument', 'check', 'no-such-file.yaml')).toMatchObject({ code: 2 });
+  });
+});

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beepRows, signalsOf } from '../support/beep-rows.ts';
+import { openStudy } from '../support/open-study.ts';
+import type { Person } from '../support/person.ts';
+import { World } from '../support/world.ts';
+
+const hour = 3_600_000;
+let world: World;
+let person: Person;
+
+beforeAll(async () => {
+  world = await World.open(0);
+});
+
+beforeEach(async () => {
+  await world.reset(Date.UTC(2026, 10, 23, 6, 0, 0));
+  await openStudy(world);
+  person = world.person('leaves');
+  await person.join('Kyiv', 'study-code');
+});
+
+afterAll(() => world?.close());
+
+test('/withdraw cancels every beep at once and asks about the data, which may stay', async () => {
+  await world.advanceUntil(() => signalsOf(person) === 1, 24 * hour);
+  await person.press('Start');
+  await person.say('a cold cup at my lip');
+  expect(await person.say('/withdraw')).toContain(person.part.withdrawn);
+  expect(person.state).toMatchObject({ survey: null, participation: { status: 'withdrawn' } });
+  expect(person.thread.timers.size).toBe(0);
+  const rows = await beepRows(world, person);
+  expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(['partial', 'cancelled']));
+  expect(await person.press(person.part.withdrawKeep)).toContain(person.part.withdrawKept);
+  await world.advance(48 * hour);
+  expect(signalsOf(person)).toBe(1);
+  expect(await world.rows('SELECT status, withdrawn_at IS NOT NULL AS dated FROM esm_participants')).toEqual([
+    { status: 'withdrawn', dated: true },
+  ]);
+  expect(await person.say('/survey')).toContain(person.part.noPart);
+  expect(await person.say('a word')).toContain(person.part.noPart);
+  expect(await person.say('/export')).toContain(person.texts.exportJson);
+});
+
+test('whoever has left may come back to the same study, under the same pseudonym', async () => {
+  const before = person.state.participation?.pseudonym;
+  await person.say('/withdraw');
+  await world.advance(24 * hour);
+  await person.say('/start study-code');
+  await person.press('I agree');
+  expect(person.state.participation).toMatchObject({ status: 'training', pseudonym: before });
+  await world.advance(24 * hour);
+  expect(signalsOf(person)).toBeGreaterThan(0);
+});
+
+test('/withdraw and then delete: everything goes; a random id in the audit, a notice with the pseudonym', async () => {
+  const pseudonym = person.state.participation?.pseudonym;
+  await person.say('/survey');
+  await person.say('something private');
+  await person.say('/withdraw');
+  expect(await person.press(person.part.withdrawDelete)).toContain(person.texts.deleteAsk);
+  expect(await person.press('Erase everything')).toContain(person.texts.deleted);
+  for (const table of ['participants', 'responses', 'answers', 'beeps', 'invitations', 'annotations']) {
+    expect(await world.rows(`SELECT 1 FROM esm_${table}`)).toEqual([]);
+  }
+  const audit = await world.rows<{ action: string; detail: { deletionId: string } }>(
+    "SELECT action, detail FROM esm_audit WHERE action = 'deletion'",
+  );
+  expect(audit).toHaveLength(1);
+  expect(JSON.stringify(audit)).not.toContain(pseudonym);
+  const notices = await world.rows<object>(
+    'SELECT deletion_id, pseudonym, acknowledged_at FROM esm_deletion_notices',
+  );
+  expect(notices).toEqual([{ deletion_id: audit[0]?.detail.deletionId, pseudonym, acknowledged_at: null }]);
+  expect(person.state).toMatchObject({ participation: null, consent: null, survey: null, language: 'en' });
+  expect(person.thread).toMatchObject({ erasures: 1 });
+  expect(person.thread.timers.size).toBe(0);
+  await world.advance(48 * hour);
+  expect(signalsOf(person)).toBe(0);
+});
+
+test('the confirmation holds for ten minutes, and a second press is harmless', async () => {
+  await person.say('/delete_my_data');
+  await world.advance(601_000);
+  expect(await person.press('Erase everything')).toContain(person.texts.deleteExpired);
+  expect(await world.rows('SELECT 1 FROM esm_participants')).toHaveLength(1);
+  await person.say('/delete_my_data');
+  await person.press('Erase everything');
+  expect(await person.press('Erase everything')).toContain(person.texts.staleButton);
+  expect(await world.rows('SELECT 1 FROM esm_deletion_notices')).toHaveLength(1);
+});
+
+test('a deletion asked for by a researcher or with the study is the same', async () => {
+  await person.act({ kind: 'event', event: 'esm.delete', payload: null });
+  expect(await world.rows('SELECT 1 FROM esm_participants')).toEqual([]);
+  expect(await world.rows('SELECT 1 FROM esm_deletion_notices')).toHaveLength(1);
+  expect(await person.act({ kind: 'event', event: 'esm.delete', payload: null })).toBe('');
+});
+
+test('/export holds signals that were sent and nothing of those to come', async () => {
+  await world.advanceUntil(() => signalsOf(person) === 1, 24 * hour);
+  await person.press('Start');
+  await person.finishSurvey();
+  await person.say('/export');
+  const file = person.thread.shown.findLast(({ file: one }) => one?.mimeType === 'application/json')?.file;
+  const data = JSON.parse(file?.content ?? '{}');
+  expect(data.beeps).toHaveLength(1);
+  expect(data.beeps[0]).toMatchObject({ status: 'completed', kind: 'signal' });
+  expect(data.responses).toHaveLength(1);
+  expect(data.responses[0].items[0]).toMatchObject({
+    kind: 'signal',
+    first_text: 'the rim of a cold cup on my lip',
+  });
+  expect(data.participant).toMatchObject({ zone: 'Europe/Kyiv', study_id: 'study' });
+});
+
+test('/contact gives the chat to a person; beeps meanwhile are cancelled, and signals go on afterwards', async () => {
+  expect(await person.say('/contact')).toContain(person.part.contactAsked);
+  expect(person.thread.isHeld).toBe(true);
+  expect((await beepRows(world, person)).every((row) => row.cancelled_for === 'handoff')).toBe(true);
+  const held = world.now;
+  await world.advance(28 * hour);
+  await person.say('May I change my city?');
+  expect(signalsOf(person)).toBe(0);
+  const said = await person.act({ kind: 'event', event: 'opora.released', payload: { held: [] } });
+  expect(said).toContain(person.part.contactOver);
+  const released = world.now;
+  for (const row of await beepRows(world, person)) {
+    const between = row.planned > held && row.planned < released;
+    expect(row.status).toBe(between ? 'cancelled' : 'planned');
+  }
+  await world.advance(24 * hour);
+  expect(signalsOf(person)).toBeGreaterThan(0);
+});
+
+test('an Operator who takes the chat: what came due meanwhile is cancelled or ends at its instant', async () => {
+  await world.advanceUntil(() => signalsOf(person) === 1, 24 * hour);
+  const sent = world.now;
+  person.thread.isHeld = true;
+  await world.advance(5 * hour);
+  await person.act({ kind: 'event', event: 'opora.released', payload: { held: [] } });
+  const rows = await beepRows(world, person);
+  expect(rows[0]).toMatchObject({ status: 'expired', closed: sent + 45 * 60_000 });
+  const meanwhile = rows.slice(1).filter(({ planned }) => planned <= world.now);
+  expect(meanwhile.length).toBeGreaterThan(0);
+  expect(meanwhile.every((row) => row.cancelled_for === 'handoff')).toBe(true);
+  const before = signalsOf(person);
+  await world.advance(24 * hour);
+  expect(signalsOf(person)).toBeGreaterThan(before);
+});

@@ -1,0 +1,113 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, newContext } from './browser.ts';
+import { type MockServer, startMockServer } from './mock-server.ts';
+
+let server: MockServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startMockServer(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+async function expectNoViolations(page: Page, state: string): Promise<void> {
+  // A colour half-way through the appearing of a message is nobody's fault.
+  await page.evaluate(() =>
+    // One whose element leaves meanwhile is cancelled, and rejects.
+    Promise.allSettled(
+      document.getAnimations().map((one) => (one.effect?.getTiming().iterations === 1 ? one.finished : null)),
+    ),
+  );
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+  expect(found, state).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow, `${state}: scrolls sideways`).toBeLessThanOrEqual(0);
+}
+
+function fill(conversation: string): void {
+  const scale = { min: 0, max: 9, minLabel: 'very easy', maxLabel: 'very hard' };
+  server.say(conversation, {
+    text: 'Do you agree?',
+    buttons: [
+      [
+        { code: 'y', label: 'Yes' },
+        { code: 'n', label: 'No' },
+      ],
+    ],
+  });
+  server.say(conversation, { text: `Long ${'word'.repeat(60)} https://example.org/${'path/'.repeat(30)}` });
+  server.say(conversation, { text: 'Yours', file: { name: 'data.csv', mimeType: 'text/csv', url: '/f' } });
+  server.say(conversation, {
+    text: 'How hard?',
+    scale,
+    modelUsed: 'local:keywords',
+    buttons: [[{ code: 'skip', label: 'Skip' }]],
+  });
+}
+
+const sizes = [
+  { width: 390, height: 844 },
+  { width: 1280, height: 800 },
+] as const;
+
+describe.each(sizes)('at $width×$height', (viewport) => {
+  it.each(['light', 'dark'] as const)('has no violations in %s', async (colorScheme) => {
+    server.reset();
+    server.commands = [
+      { name: 'start', description: 'Join' },
+      { name: 'stats', description: 'Numbers' },
+    ];
+    const context = await newContext(browser, { viewport, colorScheme });
+    const page = await context.newPage();
+    const conversation = `a-${viewport.width}-${colorScheme}`;
+    await page.goto(`${server.url}/chat/${conversation}`);
+    await page.getByRole('button', { name: 'Start' }).waitFor();
+    await expectNoViolations(page, 'empty');
+
+    fill(conversation);
+    const field = page.getByRole('textbox');
+    await page.getByRole('radio', { name: '0, very easy' }).press('4');
+    server.typing(conversation, true);
+    await page.locator('.typing').waitFor();
+    await expectNoViolations(page, 'scale');
+    await field.fill('/s');
+    await page.getByRole('option').first().waitFor();
+    await expectNoViolations(page, 'menu');
+
+    server.postFaults.push({ status: 400 }, { status: 401 });
+    for (const text of ['refused', 'no access', 'queued']) {
+      await field.fill(text);
+      await field.press('Enter');
+    }
+    await page.getByText('no longer lets this page in').waitFor();
+    await page.getByText('In the queue').waitFor();
+    await expectNoViolations(page, 'errors');
+
+    await page.goto(server.url);
+    await expectNoViolations(page, 'home');
+    await context.close();
+  });
+});
+
+it('stands still for people who ask for it', async () => {
+  server.reset();
+  const context = await newContext(browser, { reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  server.say('still', { text: 'hello' });
+  await page.goto(`${server.url}/chat/still`);
+  await page.getByText('hello').waitFor();
+  await expect.poll(() => server.streams.length).toBe(1);
+  server.typing('still', true);
+  await page.locator('.typing').waitFor();
+  const running = await page.evaluate(
+    () => document.getAnimations().filter((one) => 'animationName' in one).length,
+  );
+  expect(running).toBe(0);
+  await context.close();
+});

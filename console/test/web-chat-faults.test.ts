@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import {
+  address,
+  context,
+  conversation,
+  expectTexts,
+  field,
+  open,
+  openWebChat,
+  page,
+  postedTexts,
+  server,
+  write,
+} from './web-chat-fixture.ts';
+
+openWebChat();
+
+describe('faults', () => {
+  it('shows a reply once when streams break, overlap and repeat', async () => {
+    server.duplicateEvents = true;
+    server.replayAll = true;
+    server.say(conversation, { text: 'one' });
+    await open();
+    server.say(conversation, { text: 'two' });
+    await expectTexts('one', 'two');
+    server.dropStreams();
+    server.say(conversation, { text: 'three' });
+    await expect.poll(() => server.streams.length).toBe(2);
+    expect(server.streams[1]?.lastEventId).toBe('2');
+    await expectTexts('one', 'two', 'three');
+  });
+
+  it('keeps messages written offline and sends them in order under their first ids', async () => {
+    await open();
+    await context.setOffline(true);
+    await write('first');
+    await write('second');
+    await page.getByText('You are offline').waitFor();
+    await expectTexts('first', 'second');
+    const kept = await page.evaluate(() =>
+      Object.entries(localStorage).filter(([key]) => key.includes('outbox')),
+    );
+    expect(server.posts).toEqual([]);
+    await context.setOffline(false);
+    await expect.poll(postedTexts).toEqual(['first', 'second']);
+    const ids = kept.map(([, json]) => JSON.parse(String(json)).messageId).sort();
+    expect(server.posts.map((post) => post.messageId).sort()).toEqual(ids);
+    await expect.poll(() => page.locator('.in.delivered').count()).toBe(2);
+    await expectTexts('first', 'second');
+    await expect
+      .poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('outbox'))))
+      .toEqual([]);
+  });
+
+  it('sends an unsent message after a reload, once', async () => {
+    server.postFaults.push({ status: 503, retryAfter: '600' });
+    await open();
+    await write('do not lose me');
+    await page.getByText('Not sent yet').waitFor();
+    await page.reload();
+    await page.locator('.in.delivered').waitFor();
+    await expectTexts('do not lose me');
+    expect(new Set(server.posts.map((post) => post.messageId)).size).toBe(1);
+  });
+
+  it('keeps what is being written through a reload', async () => {
+    await open();
+    await field().fill('half a thou');
+    await page.reload();
+    await expect.poll(() => field().inputValue()).toBe('half a thou');
+  });
+
+  it('repeats under the same id when the answer was lost, and shows one bubble', async () => {
+    server.respond = () => [{ text: 'reply' }];
+    server.postFaults.push({ status: 502, store: true });
+    await open();
+    await write('once');
+    await expect.poll(() => server.posts.length).toBe(2);
+    expect(server.posts[0]?.messageId).toBe(server.posts[1]?.messageId);
+    await expectTexts('once', 'reply');
+    expect(server.stored(conversation)).toHaveLength(2);
+  });
+
+  it.each([429, 503])('obeys Retry-After of a %i', async (status) => {
+    await page.clock.install();
+    server.postFaults.push({ status, retryAfter: '30' });
+    await open();
+    await write('later');
+    await page.getByText('Not sent yet').waitFor();
+    await page.clock.runFor(20_000);
+    expect(server.posts).toHaveLength(1);
+    await page.clock.runFor(11_000);
+    await expect.poll(() => server.posts.length).toBe(2);
+    await expectTexts('later');
+  });
+
+  it('shows every fault of a 400, sends the next, and can edit or delete the refused', async () => {
+    const errors = [{ path: 'text', message: 'has a forbidden character' }];
+    server.postFaults.push({
+      status: 400,
+      body: { title: 'Bad', status: 400, detail: 'Not accepted.', errors },
+    });
+    await open();
+    await write('bad');
+    await write('good');
+    await page.getByRole('alert').getByText('Not accepted.').waitFor();
+    await page.getByText('text: has a forbidden character').waitFor();
+    await expect.poll(postedTexts).toEqual(['bad', 'good']);
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await expect.poll(() => field().inputValue()).toBe('bad');
+    await expectTexts('good');
+  });
+
+  it('tries a refused message again on request, under the same id', async () => {
+    server.postFaults.push({ status: 413 });
+    await open();
+    await write('again');
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await page.locator('.in.delivered').waitFor();
+    expect(new Set(server.posts.map((post) => post.messageId)).size).toBe(1);
+  });
+
+  it('says so when the page has no access, keeps the message, and goes on when let in', async () => {
+    server.postFaults.push({ status: 401 });
+    await open();
+    await write('let me in');
+    await page.getByText('The server no longer lets this page in.').waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('.in.delivered').waitFor();
+    await expect.poll(() => page.locator('.banner p').count()).toBe(0);
+  });
+
+  it('loads when the server was away at first', async () => {
+    server.say(conversation, { text: 'here' });
+    server.historyFaults.push({ status: 503, retryAfter: '0' });
+    server.streamFaults.push({ status: 500 });
+    await page.goto(address());
+    await expectTexts('here');
+    server.say(conversation, { text: 'live' });
+    await expectTexts('here', 'live');
+  });
+
+  it('does not let a text that is too long go', async () => {
+    server.options = { maximumCharacters: 10 };
+    await open();
+    await write('twelve chars');
+    await page.getByText('2 characters too many').waitFor();
+    expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+    expect(server.posts).toEqual([]);
+  });
+});

@@ -1,0 +1,2 @@
+export * from './llm/index.ts';
+export * from './telegram/index.ts';

@@ -1,0 +1,14 @@
+drop function erased_key(text, text, text, text);
+drop function burst_deadline(timestamptz, timestamptz, boolean, integer, integer);
+drop table heartbeats;
+drop table keys;
+drop table erased_updates;
+drop table erasures;
+drop table dead_letters;
+drop table timers;
+drop table deliveries;
+drop table steps;
+drop table turns;
+drop table updates;
+drop table conversation_names;
+drop table conversations;

@@ -1,0 +1,2 @@
+drop table model_spend;
+drop table rate_windows;

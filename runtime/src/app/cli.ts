@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { runCommandLine } from './command-line.ts';
+import type { AppDefinition } from './definition.ts';
+
+/** Where the definition of an installation is looked for, below the working folder. */
+const places = ['dist/opora.config.js', 'opora.config.js', 'opora.config.mjs'];
+
+async function loadDefinition(): Promise<AppDefinition> {
+  const place = places.map((path) => resolve(path)).find((path) => existsSync(path));
+  if (place === undefined) {
+    process.stderr.write(
+      `opora: no definition found here (${places.join(', ')}). Run it in an installation.\n`,
+    );
+    process.exit(2);
+  }
+  return ((await import(pathToFileURL(place).href)) as { default: AppDefinition }).default;
+}
+
+// Work in flight may hold unreferenced timers only; the exit code is set when it is done.
+const keepAlive = setInterval(() => undefined, 60_000);
+process.exitCode = await runCommandLine(await loadDefinition(), process.argv.slice(2));
+clearInterval(keepAlive);
+process.exit();

@@ -1,0 +1,44 @@
+import { writeFileSync } from 'node:fs';
+import { type MetricGroup, metricGroups } from '../../core/metric-catalogue.ts';
+import { renderMetricsReference } from '../../ops/metrics-reference.ts';
+import { printConfig } from '../config.ts';
+import { renderConfigReference, renderEnvExample } from '../config-reference.ts';
+import type { AppDefinition } from '../definition.ts';
+import { print } from './output.ts';
+import { readConfig, settingsOf } from './session.ts';
+
+/** `opora config check`: contacts nothing; 0 when every variable is right. */
+export function runConfigCheck(definition: AppDefinition): number {
+  const config = readConfig(definition);
+  for (const warning of config.warnings) print(`warning: ${warning}`);
+  print(`The configuration is right (${config.entries.length} variables, bots: ${config.bots.join(', ')}).`);
+  return 0;
+}
+
+/** `opora config print`: every variable in use, secrets as [redacted]. */
+export function runConfigPrint(definition: AppDefinition): number {
+  print(printConfig(readConfig(definition)));
+  return 0;
+}
+
+/** `opora config reference`: the reference page of this installation, or with --write every generated file. */
+export function runConfigReference(definition: AppDefinition, flags: { readonly write?: boolean }): number {
+  const bots = settingsOf(definition);
+  if (flags.write !== true) {
+    print(renderConfigReference(bots));
+    return 0;
+  }
+  writeFileSync('.env.example', renderEnvExample(bots));
+  writeFileSync('docs/reference/configuration.md', renderConfigReference(bots));
+  writeFileSync('docs/reference/metrics.md', renderMetricsReference(metricGroupsOf(definition)));
+  print('Wrote .env.example, docs/reference/configuration.md and docs/reference/metrics.md.');
+  return 0;
+}
+
+/** The runtime's metrics, and those that each bot adds. */
+export const metricGroupsOf = ({ bots }: AppDefinition): readonly MetricGroup[] => [
+  ...metricGroups,
+  ...bots.flatMap(({ bot, metrics = [] }) =>
+    metrics.length === 0 ? [] : [{ title: `Bot ${bot.name}`, metrics }],
+  ),
+];

@@ -1,0 +1,123 @@
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type pg from 'pg';
+import { type Clock, sleep } from '../core/clock.ts';
+import { ConfigError, describeError } from '../core/errors.ts';
+import type { Logger } from '../core/logger.ts';
+import type { Meter } from '../core/meter.ts';
+import {
+  type EmbeddedPostgres,
+  findRunningServer,
+  startEmbeddedPostgres,
+} from '../postgres/embedded/index.ts';
+import type { MigrationSet } from '../postgres/migrate/index.ts';
+import { createPool } from '../postgres/pool.ts';
+import type { Config } from './config.ts';
+import type { BotPackage } from './definition.ts';
+import { migrationsFolder } from './version.ts';
+
+/** An open database, embedded or a server. */
+export interface Storage {
+  readonly kind: 'embedded' | 'server';
+  readonly pool: pg.Pool;
+  readonly connectionString: string;
+  /** Null on a server. */
+  readonly embedded: EmbeddedPostgres | null;
+  close(): Promise<void>;
+}
+
+export interface StorageOptions {
+  readonly config: Config;
+  readonly applicationName: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly meter: Meter;
+  /** Use the embedded database of a process that runs already, as commands beside it do. Default false. */
+  readonly beside?: boolean;
+  /** How long to wait for a server that does not answer yet. Default 60,000. */
+  readonly waitMs?: number;
+}
+
+/** Longest wait for statements under way when the pool is closed, ms. */
+const poolEndMs = 2_000;
+
+/** Starts or reaches the database; waits a while for a server that is still coming up. */
+export async function openStorage(options: StorageOptions): Promise<Storage> {
+  const { config, clock, logger, meter } = options;
+  const running =
+    options.beside === true && config.databaseUrl === null
+      ? await findRunningServer(databaseFolder(config))
+      : null;
+  const embedded =
+    config.databaseUrl === null && running === null
+      ? await startEmbeddedPostgres({ dataDirectory: databaseFolder(config), logger, clock })
+      : null;
+  const connectionString = embedded?.connectionString ?? running ?? toDriverUrl(config.databaseUrl ?? '');
+  const pool = createPool({
+    connectionString,
+    max: config.databasePool,
+    applicationName: options.applicationName,
+    poolerMode: config.databasePooler,
+    logger,
+    meter,
+  });
+  const close = async (): Promise<void> => {
+    // A statement that hangs must not keep the embedded server from its orderly shutdown, which ends it.
+    await Promise.race([pool.end(), sleep(clock, poolEndMs)]);
+    await embedded?.stop();
+  };
+  try {
+    await waitForDatabase(pool, options);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    kind: config.databaseUrl === null ? 'embedded' : 'server',
+    pool,
+    connectionString,
+    embedded,
+    close,
+  };
+}
+
+/** Folder of the embedded database. */
+export const databaseFolder = (config: Config): string => join(resolve(config.dataDir), 'postgres');
+
+/** The runtime's migrations and those of the bots that run. */
+export function migrationSets(packages: readonly BotPackage[]): readonly MigrationSet[] {
+  const own = packages.flatMap(({ bot }) =>
+    bot.migrations === undefined ? [] : [{ name: bot.name, folder: bot.migrations }],
+  );
+  return [{ name: 'runtime', folder: migrationsFolder }, ...own.map(toSet)];
+}
+
+function toSet({ name, folder }: { readonly name: string; readonly folder: URL }): MigrationSet {
+  return { name, folder: fileURLToPath(folder) };
+}
+
+/** SQLAlchemy-style addresses name a driver that is not ours. */
+const toDriverUrl = (url: string): string => url.replace(/^(postgres(?:ql)?)\+[a-z0-9]+:/, '$1:');
+
+async function waitForDatabase(
+  pool: pg.Pool,
+  { clock, logger, waitMs = 60_000 }: StorageOptions,
+): Promise<void> {
+  const until = clock.monotonic() + waitMs;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await pool.query('select 1');
+      return;
+    } catch (error) {
+      if (clock.monotonic() >= until) {
+        throw new ConfigError(
+          'database_unreachable',
+          `The database did not answer within ${Math.round(waitMs / 1000)} s. Check DATABASE_URL and that the server runs.`,
+          { cause: error },
+        );
+      }
+      logger.warn({ attempt, error: describeError(error) }, 'The database does not answer yet; waiting.');
+      await sleep(clock, Math.min(2_000, 100 * 2 ** attempt));
+    }
+  }
+}

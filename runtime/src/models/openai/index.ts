@@ -1,0 +1,2 @@
+export { createOpenAiModel } from './openai-model.ts';
+export type { OpenAiOptions } from './openai-options.ts';

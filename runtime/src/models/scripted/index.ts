@@ -1,0 +1,6 @@
+export {
+  createScriptedModel,
+  type ScriptedModel,
+  type ScriptedModelOptions,
+  type ScriptedStep,
+} from './scripted-model.ts';

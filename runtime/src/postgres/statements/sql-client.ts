@@ -1,0 +1,37 @@
+/** The part of `pg.Pool` and `pg.PoolClient` that statements use. */
+export interface SqlClient {
+  query(config: {
+    readonly text: string;
+    readonly values: unknown[];
+    readonly name?: string;
+  }): Promise<{ readonly rows: unknown[]; readonly rowCount: number | null }>;
+}
+
+/** Runs a statement and returns its rows. `name` makes it a prepared statement of the connection. */
+export type RunStatement = <Row>(
+  client: SqlClient,
+  name: string,
+  text: string,
+  values: readonly unknown[],
+) => Promise<readonly Row[]>;
+
+/** Named statements: parsed and planned once a connection. */
+export const runNamed: RunStatement = async <Row>(
+  client: SqlClient,
+  name: string,
+  text: string,
+  values: readonly unknown[],
+) => (await client.query({ name, text, values: [...values] })).rows as readonly Row[];
+
+/** Unnamed statements, for a transaction-mode pooler that shares connections between clients. */
+export const runUnnamed: RunStatement = async <Row>(
+  client: SqlClient,
+  _name: string,
+  text: string,
+  values: readonly unknown[],
+) => (await client.query({ text, values: [...values] })).rows as readonly Row[];
+
+/** JSON text for a `json` parameter; `null` stays SQL null. */
+export function toJsonParameter(value: unknown): string | null {
+  return value === null || value === undefined ? null : JSON.stringify(value);
+}

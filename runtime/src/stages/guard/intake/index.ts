@@ -1,0 +1,2 @@
+export { type GuardIntakeOptions, guardIntake } from './guard-intake.ts';
+export { replaceNeverStored } from './replace-never-stored.ts';

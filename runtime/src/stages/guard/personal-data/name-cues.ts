@@ -1,0 +1,70 @@
+import type { CueWords } from './cues.ts';
+
+/** After these a capitalised word is a name, known or not. */
+export const strongNameWords: CueWords = {
+  ru: 'зовите меня|зови меня|получател*|получателя|грузополучател*|меня зовут|зовут меня|меня звать|зовут|звать|фио|ф.и.о|на имя|по имени|имя и фамилия|имя|имя фамилия|фамилия|фамилию|фамилии|моя фамилия|отчество|держатель|держатель карты|владелец карты|владелица карты|под именем|оформ* на|запиш* на|выпиш* на|перепиш* на|бронь на|заказ на имя|с уважением|госпожа|господин|гражданин|гражданка|контактное лицо|доверенное лицо|пассажир|пациент|пациентка|абонент|плательщик|отправитель|заказчик|заказчица|арендатор|собственник|собственница',
+  uk: "кличте мене|отримувач*|одержувач*|мене звати|мене звуть|звати мене|звати|звуть|піб|п.і.б|на ім'я|ім'я та прізвище|ім'я і прізвище|ім'я|прізвище|моє прізвище|по батькові|тримач картки|власник картки|власниця картки|під іменем|оформ* на|запиш* на|випиш* на|перепиш* на|бронь на|з повагою|пан|пані|пана|пану|панові|громадянин|громадянка|контактна особа|довірена особа|пасажир|пацієнт|пацієнтка|абонент|платник|відправник|замовник|замовниця|орендар|орендарка|власник|власниця",
+  en: "recipient|addressee|my name is|my name's|my names|full name|first name|last name|surname|name is|name's|name on the card|cardholder|card holder|under the name|under the name of|in the name of|in name of|ask for|asked for|care of|c/o|attn|attention|kind regards|best regards|regards|sincerely|yours|yours truly|mr|mrs|ms|miss|mx|dr|prof|sir|madam|contact person|contact name|account name|beneficiary|payee|payer|tenant|passenger|patient|signed|signed by|registered to|belongs to|made out to|addressed to|on behalf of|maiden name|consignee|name",
+};
+
+/** After these it is one when it is a known first name, ends like a surname, or two capitalised words follow. */
+export const personWords: CueWords = {
+  ru: 'это я|пишет|пишет вам|вам пишет|беспокоит|вас беспокоит|от имени|клиент|клиентка|ваш клиент|ваша клиентка|участник|участница|муж|мужа|мужу|мужем|жена|жены|жену|жене|женой|сын|сына|сыну|сыном|дочь|дочери|дочка|дочку|дочке|дочерью|дочкой|ребенок|ребенка|ребенку|мама|мамы|маму|маме|мамой|папа|папы|папу|отец|мать|бабушка|бабушки|бабушке|бабушку|дедушка|дедушки|брат|брата|брату|сестра|сестры|сестру|сестре|тетя|тети|дядя|внук|внучка|внучки|внучке|соседка|соседки|соседку|соседке|сосед|соседа|соседу|подруга|подруге|подругу|подруги|друг|друга|другу|коллега|коллеге|коллеги|начальник|директор|менеджер|консьерж*|консьержка|курьер|мастер|врач|доктор|бухгалтер|секретарь|администратор|водитель|уборщица|домработница|няня|спросите|спросить|позовите|позвать|передайте|передать|отдайте|заберет|получит|встретит|встречает|откроет|звоните|позвоните|набирайте|свяжитесь с|владелец|владелица|ключи у|ключ у|ключи от|автор|подпись|подписано|вызов к|привет от|ответственн*|подписал*|зарегистрирован* на|записан* на|оформлен* на|карта на',
+  uk: "це я|пише|пише вам|вам пише|турбує|вас турбує|від імені|клієнт|клієнтка|ваш клієнт|ваша клієнтка|учасник|учасниця|чоловік|чоловіка|чоловіку|чоловікові|дружина|дружини|дружину|дружині|син|сина|сину|синові|донька|доньки|доньку|доньці|дочка|дочки|дочку|дитина|дитини|дитину|дитині|мама|мами|маму|мамі|тато|тата|батько|мати|бабуся|бабусі|бабусю|дідусь|дідуся|брат|брата|брату|братові|сестра|сестри|сестру|сестрі|тітка|тітки|дядько|онук|онучка|онучки|сусідка|сусідки|сусідку|сусідці|сусід|сусіда|сусіду|подруга|подруги|подругу|подрузі|друг|друга|колега|колезі|колеги|начальник|директор|директорка|менеджер|менеджерка|консьєрж*|кур'єр|майстер|лікар|лікарка|бухгалтер|бухгалтерка|секретар|адміністратор|водій|прибиральниця|няня|запитайте|спитайте|питайте|покличте|передайте|передати|віддайте|забере|отримає|зустріне|зустрічає|відчинить|дзвоніть|зателефонуйте|подзвоніть|телефонуйте|ключі у|ключ у|автор|підпис|підписано|виклик до|привіт від|відповідальн*|зареєстрован* на|записан* на|оформлен* на|картка на",
+  en: "named|called|i'm|im|i am|this is|client|customer|participant|participants|my husband|husband|my wife|wife|my son|son|my daughter|daughter|my mother|mother|mum|mom|my father|father|dad|brother|sister|aunt|uncle|grandmother|grandma|grandfather|grandson|granddaughter|cousin|niece|nephew|partner|friend|flatmate|roommate|neighbour|neighbor|colleague|boss|manager|director|concierge|doorman|courier|driver|doctor|nurse|nanny|cleaner|accountant|secretary|receptionist|landlord|landlady|lawyer|teacher|child|kid|baby|speak to|speak with|talk to|tell|call|contact|meet|give it to|hand it to|leave it with|owner is|holder is|owner|holder|operator|signer|signer is|author|undersigned|best|love|warmly|invite|guest|member|employee|agent|officer|captain|coach|tutor|therapist|operator is|contact is|buyer|seller|sender|sender is|lady|colleague of",
+};
+
+/** After these, when it is a known first name, or two words of which one ends like a surname. */
+export const linkWords: CueWords = {
+  ru: 'это|я|тут|здесь|для|от|у|к|с|на',
+  uk: 'це|я|тут|для|від|у|в|до|з|зі|на',
+  en: "it's|its|it is|that's|from|for|by|with|to|as|is|was|are|and me|of|here is",
+};
+
+/** A product or a place before the words: "платье Мария", "вулиця Івана Франка". */
+export const catalogWords: CueWords = {
+  ru: 'фильм*|песн*|певиц*|певец|актрис*|актер*|спектакл*|плать*|модел*|туфл*|сумк*|сумочк*|блуз*|коллекци*|бренд*|марка|марки|марку|торт*|салат*|роз*|сорт*|диван*|крем*|духи|парфюм*|книг*|роман|роман*|улиц*|ул|площ*|проспект*|просп|пр-т|бульвар*|переул*|набережн*|метро|станци*|бар|кафе|ресторан*|музе*|парк*|школ*|халат*|пальто|кольцо|сериал*|линейк*|пижам*|костюм*|чайник*|сервиз*|набор*|стул*|лампа|лампу|кресло|шкаф|ковер|праздник|больниц*|помад*|лак|тушь|оттен*|серьги|браслет*|куртк*|юбк*|шарф*|шапк*|кукл*|игрушк*|штор*|скатерт*|подушк*|одеял*|плед*|люстр*|стол|обои|плитк*|туник*|свитер*|кардиган*|сапог*|ботинк*|кроссовк*|босоножк*|шляп*|кулон*|подвеск*|памятник*|театр*|клиник*|салон*|магазин*|студи*|фестивал*|премия|персонаж*|герой|героиня|кот|кошк*|собак*|пес|ваза|вазу|вазы|тарелк*|чашк*|кружк*|горш*|свеч*|зеркал*|полк*|тумб*|комод*|кроват*|матрас*|простын*|постель|полотен*|фартук*|рюкзак*|кошел*|ремень|час*|очки|колье|цепочк*|букет*|тюльпан*|орхиде*|пион*|сирень|яблок*|помидор*|томат*|вино|чай|кофе|сыр|конфет*|шоколад*|пирож*|печень*|морожен*|краск*|ткан*|пряж*|нитк*|игр*|пазл*|коляск*|самокат*|палатк*|бра|торшер*|абажур*|мойк*|смесител*|ванн*|двер*|окно|тариф*|пакет*|программ*|курс*|размер*|цвет*|артикул*|названи*|сорочк*|рубашк*|футболк*|джинс*|брюк*|топ|боди|лиф|комплект*|заколк*|перчатк*|носк*|колготк*|тапк*|тапочк*|балетк*|мюли|лофер*|сабо|пуф|столик*|этажерк*|гардин*|тюл*|жалюзи|коврик*|салфетк*|сервировк*|бокал*|графин*|сковород*|кастрюл*|нож*',
+  uk: "фільм*|пісн*|співач*|актор*|вистав*|сукн*|модел*|туфл*|сумк*|сумочк*|блуз*|колекці*|бренд*|торт*|салат*|троянд*|сорт*|диван*|крем*|парфум*|книг*|роман*|вулиц*|вул|площ*|проспект*|просп|бульвар*|провул*|набережн*|майдан*|метро|станці*|бар|кафе|ресторан*|музе*|парк*|школ*|лікарн*|халат*|пальто|каблучк*|серіал*|лінійк*|піжам*|костюм*|чайник*|сервіз*|набір|набор*|стілець|лампа|лампу|крісло|шафа|килим|обручка|свято|день|помад*|лак|туш|відтін*|сережки|браслет*|куртк*|спідниц*|шарф*|шапк*|ляльк*|іграшк*|штор*|скатертин*|подушк*|ковдр*|плед*|люстр*|стіл|шпалер*|плитк*|тунік*|светр*|кардиган*|чоб*|черевик*|кросівк*|босоніжк*|капелюх*|кулон*|підвіск*|пам'ятник*|театр*|клінік*|салон*|магазин*|студі*|фестивал*|премія|персонаж*|герой|героїня|кіт|кішк*|пес",
+  en: 'movie|film|song|dress|model|collection|brand|bag|shoe|shoes|sofa|lamp|shade|lipstick|perfume|novel|book|poster|album|band|show|series|character|rug|chair|table|cushion|pillow|curtain*|blouse|skirt|jacket|coat|ring|necklace|bracelet|cake|rose|doll|toy|play|street|st|statue|cat|dog|shop|store|cafe|restaurant|museum|theatre|theater|clinic|salon|colour|color|style|size|set|range|line|mug|print|cream|nail polish|boots|sandals|hat|scarf|festival|award|vase|plate|cup|pot|candle|mirror|shelf|bed|mattress|sheet|sheets|towel|towels|apron|backpack|purse|belt|watch|glasses|bouquet|tulip|orchid|peony|apple|tomato|wine|tea|coffee|cheese|chocolate|paint|fabric|yarn|game|puzzle|stroller|tent|tap|bath|door|plan|package|course|shirt|top|jeans|trousers|gloves|slippers|flats|loafers|stool|desk|wardrobe|blinds|mat|napkin*|tray|jug|kettle|pan|hoodie|swimsuit|pyjamas|pajamas|nightgown|robe|wallpaper|tile|tiles',
+};
+
+/** Things right behind a name: "Paul Smith socks". */
+export const thingWords: CueWords = {
+  ru: 'платье|коллекция|сумка|лампа|диван|духи',
+  uk: 'сукня|колекція|сумка|лампа|диван|парфуми',
+  en: 'sock|socks|mug|mugs|bag|bags|dress|dresses|poster|book|books|novel|print|shirt|shirts|boot|boots|shoe|shoes|perfume|ring|necklace|chair|sofa|lamp|lamps|collection|rose|roses|cake|doll|jeans|style|shade|shades|lipstick|blouse|skirt|jacket|coat|rug|cushion|pillow|curtains|model|range|line|set|watch|sunglasses|candle|tea|museum|album|song|movie|film|theme|edition',
+};
+
+/** A person speaks of himself behind his name. */
+export const speakingWords: CueWords = {
+  ru: 'на связи|беспокоит|пишет|на проводе|меня зовут',
+  uk: "на зв'язку|турбує|пише|на дроті|мене звати",
+  en: 'here|speaking|writing|again|on the line',
+};
+
+/** Capitalised words that are no part of a person's name: titles, places, brands, days. */
+export const neverNames: ReadonlySet<string> = new Set(
+  `mr mrs ms miss mx dr prof sir madam hi hello hey dear thanks thank please yes no ok the a an i my your our this that these those it we you they he she what when where why how who is are do does can could would should will if and or but so not just also still order delivery payment
+monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december new york los angeles las vegas san francisco united kingdom states republic royal windows server office watch gold silver premium apple xs xl xxl xxxl plus mini pro lux classic premium london paris kyiv kiev lviv odesa odessa kharkiv dnipro ukraine russia poland germany usa uk europe america britain england english ukrainian russian polish german french european american british
+nova poshta post mail google apple samsung telegram viber whatsapp instagram facebook visa mastercard paypal privatbank monobank bank station street square park museum hotel airport university school hospital road avenue island tower bridge church hall market mall cafe theatre theater stadium lake falls centre center north south east west saint black white red blue green
+team support company manager department shop store office service customer address proper oetker dior martens muscle pepper bean beast
+mainnet validator solana wallet token slot epoch bot cyber day sale summer winter spring autumn good great best happy merry christmas easter
+плюс люкс премиум преміум макси максі мини міні классик класик комфорт стандарт лайт про делюкс голд сильвер
+привет здравствуйте добрый доброе добрая день вечер утро вечера дня пожалуйста спасибо прошу извините подскажите скажите напишите это эта этот я мы вы он она они да нет не но и а что как где когда почему если или уже еще мой моя мое мои наш наша ваш ваша новая новой новую почта почты почте почтой почту
+вітаю доставка доставки доставку оплата оплаты оплату заказ заказа заказы магазин магазина команда поддержка служба отдел менеджер администрация компания фирма товар товары скидка акция распродажа размер цвет цена
+замовлення підтримка команда відділ менеджер адміністрація компанія фірма знижка акція розпродаж розмір колір ціна
+добрий добридень доброго дня день вечір ранку вечора будь ласка дякую вибачте підкажіть скажіть напишіть це ця цей ми ви він вона вони так ні але й та що як де коли чому якщо або вже ще мій моє мої наш наша ваш ваша нова нової нову пошта пошти пошті поштою укрпошта укрпочта приватбанк монобанк
+понедельник вторник среда четверг пятница суббота воскресенье понеділок вівторок середа четвер п'ятниця субота неділя январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
+киев киева києва київ києві киеве харьков харків львов львів одесса одеса днепр дніпро москва москве украина україна україни украины россия польша польща европа європа купала роща хрещатик крещатик фоп ооо тов ип тоо зао оао цум тц трц бц жк инн іпн рнокпп снилс iban унзр фио піб паспорт карта картка телефон тел адрес адреса email получатель отримувач одержувач фамилия имя отчество прізвище ім'я клиент клієнт
+господин госпожа пан пані для от від на по с з у в к до из із над под під за про без через оформите запишите оформіть запишіть звоните дзвоніть передайте спросите запитайте`.split(
+    /\s+/,
+  ),
+);
+
+/** Firms, books and heroes that carry a person's name. */
+export const famousNames: ReadonlySet<string> = new Set(
+  `tom ford|calvin klein|hugo boss|mary kay|jo malone|paul smith|marc jacobs|michael kors|christian dior|kate spade|victoria beckham|tommy hilfiger|ralph lauren|levi strauss|louis vuitton|yves rocher|max mara|max factor|helena rubinstein|elizabeth arden|carolina herrera|paco rabanne|jean paul|jack daniels|johnnie walker|ted baker|laura ashley|stella mccartney|alexander mcqueen|bobbi brown|charlotte tilbury|ben sherman|fred perry|karen millen|vera wang|roberto cavalli|giorgio armani|nina ricci|emilio pucci|antonio banderas|jimmy choo|tony moly|ray ban|victoria secret|martin luther|harry potter|anna karenina|jane eyre|robinson crusoe|sherlock holmes|peter pan|mary poppins|alice munro|john lewis|oliver twist|emma woodhouse
+анна каренина|гарри поттер|гаррі поттер|тарас бульба|евгений онегин|иван купала|івана купала|иван чай|іван чай|мария антуанетта|мерил стрип|мэри кэй|мері кей|мэри поппинс|мері поппінс|анна павлова|тарас шевченко|тараса шевченко|тараса шевченка|леся українка|лесі українки|леси украинки|івана франка|ивана франко|богдана хмельницького|богдана хмельницкого|михайла грушевського|юрий гагарин|юрия гагарина|лев толстой|льва толстого|степана бандери|степана бандеры|володимира великого|владимира великого|ярослава мудрого|александра невского|марии приймаченко|марії приймаченко|шерлок холмс|роман кармен`.split(
+    /[|\n]/,
+  ),
+);

@@ -1,0 +1,95 @@
+import type { Channel } from '../../contracts/channel.ts';
+import type { Json } from '../../contracts/json.ts';
+import type { Claim, NewDelivery, TurnCommit, TurnExtras } from '../../contracts/store.ts';
+import type { Update } from '../../contracts/update.ts';
+import type { Settlement } from '../validation/settle-drafts.ts';
+import type { JournalStep, TurnRequests } from './turn-context.ts';
+
+export interface CommitInput {
+  readonly channel: Channel | undefined;
+  readonly claim: Claim;
+  readonly worker: string;
+  readonly burst: readonly Update[];
+  readonly throughSeq: number;
+  readonly state: Json;
+  readonly requests: TurnRequests;
+  readonly settlement: Settlement;
+  readonly onlyIfNewest: boolean;
+  readonly reruns: number;
+  readonly released: boolean;
+  /** A person holds the Conversation; the program was given what it hears nevertheless. */
+  readonly held: boolean;
+}
+
+/** Turns what a program asked for, and the Drafts that may leave, into one commit. */
+export function buildCommit(input: CommitInput): TurnCommit {
+  const { channel, claim, burst, requests } = input;
+  const deliveries: NewDelivery[] = [
+    ...input.settlement.messages
+      .flatMap((message) => channel?.prepare(message) ?? [message])
+      .map((message) => ({
+        lane: 'message',
+        idempotencyKey: null,
+        payload: { kind: 'message' as const, message },
+        stored: channel?.delivery === 'stored',
+      })),
+    ...requests.effects.map(({ name, payload, key }) => ({
+      lane: `effect:${name}`,
+      idempotencyKey: key,
+      payload: { kind: 'effect' as const, effect: name, payload },
+      stored: false,
+    })),
+  ];
+  return {
+    claim,
+    worker: input.worker,
+    fromSeq: burst[0]?.seq ?? input.throughSeq,
+    throughSeq: input.throughSeq,
+    onlyIfNewest: input.onlyIfNewest,
+    outcome: input.held ? 'held' : 'answered',
+    state: input.state,
+    journal: toJournal(input),
+    deliveries,
+    extras: toExtras(requests, input.released || (input.held && requests.erase)),
+    requestId: burst.at(-1)?.requestId ?? '',
+    deadReason: null,
+  };
+}
+
+function toExtras(requests: TurnRequests, released: boolean): TurnExtras | null {
+  const handoff = requests.handoff ?? (released ? ('released' as const) : null);
+  const needed =
+    handoff !== null ||
+    requests.erase ||
+    requests.timers.size + requests.cancelledTimers.size + requests.writes.length > 0;
+  if (!needed) return null;
+  return {
+    timers: [...requests.timers.values()],
+    cancelledTimers: [...requests.cancelledTimers],
+    writes: requests.writes,
+    handoff,
+    erase: requests.erase,
+  };
+}
+
+/** What nearly every step is, run here and journalled first, goes without saying: bytes of every Turn. */
+const toJournalLine = ({ source, journal, durationMs, ...step }: JournalStep): Json => ({
+  ...step,
+  ...(source === 'run' ? {} : { source }),
+  ...(journal === 'first' ? {} : { journal }),
+  durationMs: Math.round(durationMs),
+});
+
+function toJournal(input: CommitInput): Json {
+  const { outcome, rejections, rejected } = input.settlement;
+  const journal: Record<string, Json> = {};
+  if (input.requests.steps.length > 0) {
+    journal.steps = input.requests.steps.map(toJournalLine);
+  }
+  if (input.reruns > 0) journal.reruns = input.reruns;
+  if (rejections.length > 0) {
+    journal.rejections = rejections.map((rejection) => ({ ...rejection, reasons: [...rejection.reasons] }));
+    journal.drafts = { outcome, rejected: [...rejected] };
+  }
+  return Object.keys(journal).length === 0 ? null : journal;
+}

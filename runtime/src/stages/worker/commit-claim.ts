@@ -1,0 +1,122 @@
+import type { Bot, BotSettingValues, Database } from '../../contracts/bot.ts';
+import type { Channel } from '../../contracts/channel.ts';
+import type { Claim, CommitResult, EngineStore, StepRecord, TurnCommit } from '../../contracts/store.ts';
+import type { BindModels } from '../../contracts/turn-models.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { ErrorReporter } from '../../core/error-reporter.ts';
+import { describeError, TerminalError, TransientError } from '../../core/errors.ts';
+import { turnId } from '../../core/ids.ts';
+import type { Logger } from '../../core/logger.ts';
+import type { Meter } from '../../core/meter.ts';
+import type { Tracer } from '../../core/tracer.ts';
+import { heardOf, isReleased } from './released-event.ts';
+import { type FinishedTurn, runTurn } from './run-turn.ts';
+import { toUnprogrammedCommit } from './unprogrammed-turn.ts';
+
+export interface ClaimCommitterOptions {
+  readonly worker: string;
+  readonly store: EngineStore;
+  readonly channelOf: (bot: string, channel: string) => Channel | undefined;
+  readonly settingsOf: (bot: string) => BotSettingValues;
+  readonly database: Database;
+  readonly bindModels: BindModels;
+  readonly clock: Clock;
+  readonly meter: Meter;
+  readonly tracer: Tracer;
+  readonly errors: ErrorReporter;
+  readonly maximumAttempts: number;
+  readonly maximumUpdates: number;
+  readonly commit: (turn: TurnCommit) => Promise<CommitResult>;
+  readonly recordStep: (step: StepRecord) => Promise<void>;
+}
+
+/** Resolves with what was committed; null when the Lease was lost to another. Rejects with what failed the Attempt. */
+export type CommitClaim = (
+  bot: Bot,
+  claim: Claim,
+  controller: AbortController,
+  log: Logger,
+) => Promise<FinishedTurn | null>;
+
+const defaultTurnDeadlineMs = 60_000;
+
+/** Brings a claimed Turn to its commit: by the bot's program, as held by a person, or given up as a dead letter. */
+export function createClaimCommitter(options: ClaimCommitterOptions): CommitClaim {
+  const { worker, store, clock, meter, maximumAttempts, maximumUpdates, commit } = options;
+
+  const commitClaim: CommitClaim = async (bot, claim, controller, log) => {
+    const held = claim.handoff !== null && !isReleased(claim.updates);
+    if (held && heardOf(bot, claim.updates).length === 0)
+      return commitWithoutProgram(bot, claim, 'held', null);
+    if (claim.attempt > maximumAttempts) {
+      return bury(bot, claim, `gave up after ${maximumAttempts} attempts`, log);
+    }
+    const deadlineMs = bot.turnDeadlineMs ?? defaultTurnDeadlineMs;
+    const deadline = clock.after(deadlineMs, () => {
+      controller.abort(new TransientError('turn_deadline', `The Turn took longer than ${deadlineMs} ms.`));
+    });
+    const channel = options.channelOf(claim.bot, claim.channel);
+    const typing = clock.after(400, () => {
+      channel?.showTyping?.(claim.conversation, controller.signal).catch((error: unknown) => {
+        log.debug({ error: describeError(error) }, 'The typing sign could not be shown.');
+      });
+    });
+    try {
+      return await options.tracer.span('turn', { bot: bot.name }, () =>
+        runTurn({
+          bot,
+          settings: options.settingsOf(bot.name),
+          channel,
+          claim,
+          worker,
+          store,
+          commit,
+          recordStep: options.recordStep,
+          bindModels: options.bindModels,
+          endsAt: clock.now() + deadlineMs,
+          database: options.database,
+          clock,
+          logger: log,
+          meter,
+          signal: controller.signal,
+          maximumUpdates,
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof TerminalError) || controller.signal.aborted) throw error;
+      options.errors.report(error, contextOf(claim));
+      return bury(bot, claim, describeError(error), log);
+    } finally {
+      deadline.cancel();
+      typing.cancel();
+    }
+  };
+
+  const bury = (bot: Bot, claim: Claim, reason: string, log: Logger): Promise<FinishedTurn | null> => {
+    meter.count('opora_dead_letters_total', { kind: 'turn' });
+    log.error({ reason }, 'The Turn became a dead letter; the Conversation goes on.');
+    return commitWithoutProgram(bot, claim, 'dead', reason);
+  };
+
+  /** Ends Updates without the program: a person holds the Conversation, or the Turn is given up. */
+  const commitWithoutProgram = async (
+    bot: Bot,
+    claim: Claim,
+    outcome: 'held' | 'dead',
+    deadReason: string | null,
+  ): Promise<FinishedTurn | null> => {
+    const channel = options.channelOf(claim.bot, claim.channel);
+    const turn = toUnprogrammedCommit({ bot, channel, claim, worker, outcome, deadReason });
+    const result = await commit(turn);
+    return result.status === 'committed' ? { commit: turn, result, reruns: 0 } : null;
+  };
+
+  return commitClaim;
+}
+
+/** What an error report says of a Turn. */
+export const contextOf = (claim: Claim): { bot: string; turnId: string; requestId: string } => ({
+  bot: claim.bot,
+  turnId: turnId(claim.conversationId, claim.turnSeq),
+  requestId: claim.updates.at(-1)?.requestId ?? '',
+});

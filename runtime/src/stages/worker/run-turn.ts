@@ -1,0 +1,147 @@
+import type { Bot, BotSettingValues, Database } from '../../contracts/bot.ts';
+import type { Channel } from '../../contracts/channel.ts';
+import type { Json } from '../../contracts/json.ts';
+import type {
+  Claim,
+  CommitResult,
+  EngineStore,
+  StepRecord,
+  StoredStep,
+  TurnCommit,
+} from '../../contracts/store.ts';
+import type { BindModels } from '../../contracts/turn-models.ts';
+import type { Update } from '../../contracts/update.ts';
+import type { Clock } from '../../core/clock.ts';
+import { CancelledError, InvariantError, TransientError } from '../../core/errors.ts';
+import type { Logger } from '../../core/logger.ts';
+import type { Meter } from '../../core/meter.ts';
+import { buildCommit } from './build-commit.ts';
+import { heardOf, isReleased, nameHeldUpdates } from './released-event.ts';
+import { settleTurn } from './settle-turn.ts';
+import { createTurnContext } from './turn-context.ts';
+
+const maximumReruns = 2;
+
+export interface RunTurnOptions {
+  readonly bot: Bot;
+  readonly settings: BotSettingValues;
+  readonly channel: Channel | undefined;
+  readonly claim: Claim;
+  readonly worker: string;
+  readonly store: EngineStore;
+  readonly commit: (commit: TurnCommit) => Promise<CommitResult>;
+  readonly recordStep: (step: StepRecord) => Promise<void>;
+  readonly bindModels: BindModels;
+  readonly endsAt: number;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly meter: Meter;
+  readonly signal: AbortSignal;
+  readonly maximumUpdates: number;
+}
+
+export interface FinishedTurn {
+  readonly commit: TurnCommit;
+  readonly result: Extract<CommitResult, { status: 'committed' }>;
+  readonly reruns: number;
+}
+
+/**
+ * Runs one Turn to its commit. A newer message makes it run again over the longer Burst, twice at most.
+ * @throws CancelledError when the Lease is lost or the process stops; whatever the program throws.
+ */
+export async function runTurn(options: RunTurnOptions): Promise<FinishedTurn> {
+  const { bot, claim, store, worker } = options;
+  let burst = await nameHeldUpdates(store, claim);
+  let conflicts = 0;
+  // Steps paid in this Attempt count as stored when the program runs again.
+  const paid: StoredStep[] = [...claim.steps];
+  const recordStep = async (step: StepRecord): Promise<void> => {
+    await options.recordStep(step);
+    paid.push(step);
+  };
+  for (let reruns = 0; ; ) {
+    const onlyIfNewest = bot.newerMessage === 'merge' && reruns < maximumReruns;
+    const commit = await runProgram({ ...options, recordStep }, paid, burst, onlyIfNewest, reruns);
+    const result = await options.commit(commit);
+    if (result.status === 'committed') return { commit, result, reruns };
+    if (result.status === 'conflict') {
+      conflicts += 1;
+      if (conflicts > maximumReruns) {
+        throw new TransientError(
+          'turn_conflict',
+          `The write ${result.statement} kept failing; trying later.`,
+        );
+      }
+      continue;
+    }
+    if (result.status === 'lost') throw leaseLost();
+    const newer = await store.extendBurst(claim, worker, commit.throughSeq, options.maximumUpdates);
+    if (newer === null) throw leaseLost();
+    burst = [...burst, ...newer];
+    reruns += 1;
+    options.meter.count('opora_turn_reruns_total', { bot: bot.name });
+  }
+}
+
+const leaseLost = (): CancelledError =>
+  new CancelledError('lease_lost', 'Another worker holds the Conversation; this run wrote nothing.');
+
+async function runProgram(
+  options: RunTurnOptions,
+  steps: readonly StoredStep[],
+  burst: readonly Update[],
+  onlyIfNewest: boolean,
+  reruns: number,
+): Promise<TurnCommit> {
+  const { bot, claim, signal, meter } = options;
+  const throughSeq = burst.at(-1)?.seq ?? claim.doneSeq;
+  const stored = new Map(
+    steps.filter((step) => step.throughSeq === throughSeq).map((step) => [step.name, step.result]),
+  );
+  const held = claim.handoff !== null && !isReleased(burst);
+  const heard = held ? heardOf(bot, burst) : burst;
+  const { context, requests } = createTurnContext({ ...options, burst: heard, throughSeq, stored });
+  const before = claim.state === null ? bot.initialState() : bot.parseState(claim.state);
+  const state = assertState(await untilAborted(bot.turn(context, before), signal));
+  const settlement = await untilAborted(settleTurn(bot, context, requests, state), signal);
+  const commit = buildCommit({
+    ...options,
+    ...{ burst, throughSeq, state, requests, settlement },
+    onlyIfNewest,
+    reruns,
+    released: claim.handoff !== null && !held,
+    held,
+  });
+  for (const { validator } of settlement.rejections) {
+    meter.count('opora_validation_rejections_total', { bot: bot.name, validator });
+  }
+  if (requests.drafts.length > 0) {
+    meter.count('opora_validation_outcomes_total', { bot: bot.name, outcome: settlement.outcome });
+  }
+  return commit;
+}
+
+/** State is stored whole with every Turn; growth without end is a bug of the bot. */
+const maximumStateCharacters = 64 * 1024;
+
+function assertState(state: Json): Json {
+  const size = JSON.stringify(state)?.length ?? 0;
+  if (size === 0 || size > maximumStateCharacters) {
+    throw new InvariantError('state_size', `The state has ${size} characters; 1 to 65,536 are allowed.`, {
+      context: { size },
+    });
+  }
+  return state;
+}
+
+/** A program that ignores its signal must not hold its slot: the abort wins. */
+function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}

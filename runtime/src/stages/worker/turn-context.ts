@@ -1,0 +1,196 @@
+import type {
+  Bot,
+  BotSettingValues,
+  Database,
+  StepOptions,
+  TurnContext,
+  TurnWrite,
+} from '../../contracts/bot.ts';
+import type { TurnFacts } from '../../contracts/draft.ts';
+import { uninspected } from '../../contracts/guard.ts';
+import type { Json } from '../../contracts/json.ts';
+import type { OutgoingMessage } from '../../contracts/message.ts';
+import type { Claim, Handoff, StepRecord } from '../../contracts/store.ts';
+import type { BindModels, TurnModels } from '../../contracts/turn-models.ts';
+import type { Update } from '../../contracts/update.ts';
+import type { Clock } from '../../core/clock.ts';
+import { CancelledError, describeError, InvariantError } from '../../core/errors.ts';
+import { reachFaultPoint } from '../../core/fault-points.ts';
+import { turnId } from '../../core/ids.ts';
+import type { Logger } from '../../core/logger.ts';
+import type { Meter } from '../../core/meter.ts';
+import { createRandom, hashText } from '../../core/random.ts';
+
+/** What a Turn asked for; applied at the commit or thrown away with the Turn. */
+export interface TurnRequests {
+  readonly drafts: OutgoingMessage[];
+  readonly facts: TurnFacts[];
+  readonly effects: { readonly name: string; readonly payload: Json; readonly key: string }[];
+  readonly timers: Map<string, { readonly key: string; readonly at: number; readonly payload: Json }>;
+  readonly cancelledTimers: Set<string>;
+  readonly writes: TurnWrite[];
+  handoff: Handoff | null;
+  erase: boolean;
+  readonly steps: JournalStep[];
+}
+
+/**
+ * One line of the Turn's journal. `result` is kept here for steps journalled with the commit. Stored without
+ * `source` when it is `run` and without `journal` when it is `first`.
+ */
+export interface JournalStep {
+  readonly name: string;
+  readonly source: 'run' | 'stored';
+  readonly journal: 'first' | 'with-commit';
+  readonly durationMs: number;
+  readonly result?: Json;
+  readonly error?: string;
+}
+
+export interface TurnContextOptions {
+  readonly bot: Bot;
+  readonly settings: BotSettingValues;
+  readonly claim: Claim;
+  readonly burst: readonly Update[];
+  readonly throughSeq: number;
+  /** Results that earlier Attempts over the same Burst have paid for. */
+  readonly stored: ReadonlyMap<string, Json>;
+  readonly recordStep: (step: StepRecord) => Promise<void>;
+  readonly bindModels: BindModels;
+  /** Ms since the epoch at which the Turn is aborted. */
+  readonly endsAt: number;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly meter: Meter;
+  readonly signal: AbortSignal;
+}
+
+/** Builds the context of one run of a bot's program and the list of what it will have asked for. */
+export function createTurnContext(options: TurnContextOptions): {
+  readonly context: TurnContext;
+  readonly requests: TurnRequests;
+} {
+  const { bot, claim, burst, throughSeq, signal } = options;
+  const requests: TurnRequests = {
+    drafts: [],
+    facts: [],
+    effects: [],
+    timers: new Map(),
+    cancelledTimers: new Set(),
+    writes: [],
+    handoff: null,
+    erase: false,
+    steps: [],
+  };
+  const id = turnId(claim.conversationId, claim.turnSeq);
+
+  const step = createStepRunner(options, requests.steps);
+  const { channel, conversation, conversationId } = claim;
+  const requestId = burst.at(-1)?.requestId ?? id;
+  let models: TurnModels | null = null;
+
+  const context: TurnContext = {
+    bot: bot.name,
+    channel: claim.channel,
+    conversationId: claim.conversationId,
+    conversation: claim.conversation,
+    turnId: id,
+    burst,
+    now: claim.claimedAt,
+    settings: options.settings,
+    random: createRandom(hashText(`${id}:${throughSeq}`)),
+    step,
+    guard: uninspected,
+    // Most Turns ask no model.
+    get models() {
+      models ??= options.bindModels({
+        ...{ bot: bot.name, channel, conversation, conversationId, requestId },
+        ...{ endsAt: options.endsAt, step },
+      });
+      return models;
+    },
+    gather: (facts) => {
+      requests.facts.push(facts);
+    },
+    reply: (message) => {
+      requests.drafts.push(message);
+    },
+    effect: (name, payload, key) => {
+      if (bot.effects?.[name] === undefined) {
+        throw new InvariantError('effect_unknown', `The bot declares no effect "${name}".`);
+      }
+      requests.effects.push({ name, payload, key: key ?? `${id}:${name}:${requests.effects.length}` });
+    },
+    schedule: (key, at, payload = null) => {
+      requests.cancelledTimers.delete(key);
+      requests.timers.set(key, { key, at, payload });
+    },
+    cancel: (key) => {
+      requests.timers.delete(key);
+      requests.cancelledTimers.add(key);
+    },
+    write: (statement) => {
+      requests.writes.push(statement);
+    },
+    handoff: (reason) => {
+      requests.handoff = { reason, at: claim.claimedAt, operator: null };
+    },
+    erase: () => {
+      requests.erase = true;
+    },
+    database: options.database,
+    logger: options.logger,
+    meter: options.meter,
+    signal,
+  };
+  return { context, requests };
+}
+
+function createStepRunner(
+  { bot, claim, throughSeq, stored, recordStep, clock, meter, signal }: TurnContextOptions,
+  journalled: JournalStep[],
+): TurnContext['step'] {
+  const names = new Set<string>();
+  const count = (result: string): void => meter.count('opora_steps_total', { bot: bot.name, result });
+
+  return async <Result extends Json>(
+    name: string,
+    run: (signal: AbortSignal) => Promise<Result>,
+    { journal = 'first' }: StepOptions = {},
+  ): Promise<Result> => {
+    if (names.has(name)) {
+      throw new InvariantError('step_duplicate', `Two steps of one Turn are named "${name}".`);
+    }
+    names.add(name);
+    if (stored.has(name)) {
+      count('replayed');
+      journalled.push({ name, source: 'stored', journal, durationMs: 0 });
+      return structuredClone(stored.get(name)) as Result;
+    }
+    if (signal.aborted) throw new CancelledError('turn_aborted', 'The Turn was stopped.');
+    const startedAt = clock.monotonic();
+    reachFaultPoint('step-before-run');
+    let result: Result;
+    try {
+      // What comes back is what a rerun would read from the journal: plain JSON.
+      result = JSON.parse(JSON.stringify((await run(signal)) ?? null)) as Result;
+    } catch (error) {
+      count('failed');
+      const durationMs = clock.monotonic() - startedAt;
+      journalled.push({ name, source: 'run', journal, durationMs, error: describeError(error) });
+      throw error;
+    }
+    reachFaultPoint('step-after-run');
+    const durationMs = clock.monotonic() - startedAt;
+    if (journal === 'first') {
+      const { conversationId, turnSeq } = claim;
+      await recordStep({ bot: claim.bot, conversationId, turnSeq, throughSeq, name, result, durationMs });
+      journalled.push({ name, source: 'run', journal, durationMs });
+    } else {
+      journalled.push({ name, source: 'run', journal, durationMs, result });
+    }
+    count('run');
+    return result;
+  };
+}

@@ -1,0 +1,44 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** The chat page as a person uses it. */
+export interface Chat {
+  readonly page: Page;
+  open(url: string): Promise<void>;
+  write(text: string): Promise<void>;
+  /** Presses the newest enabled button of this name. */
+  press(name: string): Promise<void>;
+  /** Waits until the newest message of the bot holds `text`. */
+  hears(text: string | RegExp): Promise<void>;
+  radio(name: string | RegExp): Locator;
+  texts(): Promise<readonly string[]>;
+  /** Texts of the bot alone. */
+  replies(): Promise<readonly string[]>;
+}
+
+const patience = { timeout: 30_000 } as const;
+
+export function createChat(page: Page): Chat {
+  const field = page.getByRole('textbox');
+  const replies = page.locator('.entry.out > .text');
+  return {
+    page,
+    async open(url) {
+      const live = page.waitForRequest((request) => request.url().includes('/events'), patience);
+      await page.goto(url);
+      await live;
+    },
+    async write(text) {
+      await field.fill(text);
+      await field.press('Enter');
+    },
+    press: (name) => page.getByRole('button', { name, exact: true, disabled: false }).last().click(patience),
+    async hears(text) {
+      const newest = expect.poll(() => replies.allTextContents().then((all) => all.at(-1) ?? ''), patience);
+      await (typeof text === 'string' ? newest.toContain(text) : newest.toMatch(text));
+    },
+    radio: (name) => page.getByRole('radio', { name, disabled: false }).last(),
+    texts: () => page.locator('.entry .text').allTextContents(),
+    replies: () => replies.allTextContents(),
+  };
+}

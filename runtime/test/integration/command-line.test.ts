@@ -1,0 +1,189 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { esmPackage } from '../../../bots/esm/src/index.ts';
+import { createTestDatabase, type TestDatabase } from '../../src/testing/index.ts';
+import { createProbeBot } from './support/probe-bot.ts';
+import { type CommandResult, defineTestApp, runCommand } from './support/run-command.ts';
+
+const definition = defineTestApp([{ bot: createProbeBot() }, esmPackage]);
+let folder: string;
+let database: TestDatabase;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'opora-commands-'));
+  database = await createTestDatabase();
+});
+
+afterAll(async () => {
+  await database?.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const opora = (argv: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<CommandResult> =>
+  runCommand(definition, argv, { OPORA_DATA_DIR: folder, ...env });
+const onServer = (argv: readonly string[]): Promise<CommandResult> =>
+  opora(argv, { DATABASE_URL: database.connectionString });
+
+describe('config', () => {
+  test('check names three faults at once, exits 2 and contacts nothing', async () => {
+    const data = join(folder, 'untouched');
+    const { code, stderr } = await opora(['config', 'check'], {
+      PORT: '70000',
+      HOST: '0.0.0.0',
+      OPORA_TURN_CONCURENCY: '3',
+      DATABASE_URL: 'postgres://user:hidden-password@192.0.2.1:1/none',
+      OPORA_DATA_DIR: data,
+    });
+    expect(code).toBe(2);
+    for (const name of ['PORT', 'OPORA_API_TOKEN', 'OPORA_OPERATOR_TOKEN', 'OPORA_TURN_CONCURENCY']) {
+      expect(stderr).toContain(name);
+    }
+    expect(stderr).toContain('OPORA_TURN_CONCURRENCY');
+    expect(stderr).not.toContain('hidden-password');
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(existsSync(data)).toBe(false);
+  });
+
+  test('check exits 0 when all is right', async () => {
+    const { code, stdout } = await opora(['config', 'check']);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('probe, esm')]);
+  });
+
+  test('print shows no secret', async () => {
+    const secrets = {
+      OPORA_API_TOKEN: 'token-one-4711-abcdef',
+      OPORA_OPERATOR_TOKEN: 'token-two-4711-abcdef',
+      DATABASE_URL: 'postgres://user:password-4711@192.0.2.1/none',
+      ESM_TELEGRAM_BOT_TOKEN: '4711:telegram-token-abcdefghijklmnop',
+      OPENAI_API_KEY: 'sk-4711-abcdefghijkl',
+    };
+    const { code, stdout, stderr } = await opora(['config', 'print'], secrets);
+    expect(code).toBe(0);
+    expect(stdout + stderr).not.toContain('4711');
+    for (const name of Object.keys(secrets)) {
+      expect(stdout).toMatch(new RegExp(`^${name}=\\[redacted\\]`, 'm'));
+    }
+  });
+});
+
+describe('migrate', () => {
+  test('plans, applies, lists, undoes and applies again', async () => {
+    const dry = await onServer(['migrate', 'up', '--dry-run', '--json']);
+    const { steps: planned } = JSON.parse(dry.stdout) as { steps: readonly { set: string }[] };
+    expect(new Set(planned.map(({ set }) => set))).toEqual(new Set(['runtime', 'esm']));
+    expect((await onServer(['migrate', 'status'])).code).toBe(1);
+
+    expect((await onServer(['migrate', 'up'])).stdout).toMatch(/^applied runtime/m);
+    const status = await onServer(['migrate', 'status', '--json']);
+    expect(status.code).toBe(0);
+    const { schema: rows } = JSON.parse(status.stdout) as { schema: readonly { state: string }[] };
+    expect(rows.every(({ state }) => state === 'applied')).toBe(true);
+    expect(rows).toHaveLength(planned.length);
+    expect((await onServer(['migrate', 'up'])).stdout).not.toMatch(/^applied/m);
+
+    const down = await onServer(['migrate', 'down', '--set', 'esm', '--to', '0', '--dry-run']);
+    expect(down.stdout).toMatch(/^would undo esm/m);
+    expect((await onServer(['migrate', 'status'])).code).toBe(0);
+    for (const set of ['esm', 'runtime']) {
+      expect((await onServer(['migrate', 'down', '--set', set, '--to', '0'])).code).toBe(0);
+    }
+    expect((await onServer(['migrate', 'status'])).code).toBe(1);
+    expect((await onServer(['migrate', 'up'])).code).toBe(0);
+  });
+
+  test('down says what it needs', async () => {
+    for (const argv of [[], ['--set', 'runtime'], ['--set', 'runtime', '--to', 'x']]) {
+      const { code, stderr } = await onServer(['migrate', 'down', ...argv]);
+      expect([code, stderr]).toEqual([2, expect.stringContaining('--set runtime --to 0')]);
+    }
+  });
+});
+
+describe('doctor', () => {
+  test('exits 0 on a healthy installation and 1 when something wants a look', async () => {
+    // A study on a server without a backup would want a look.
+    const healthy = await onServer(['doctor', '--bot', 'probe']);
+    expect([healthy.code, healthy.stdout]).toEqual([0, expect.stringContaining('database')]);
+    // Outside demo mode a product without a backup is degraded.
+    const env = { OPORA_API_TOKEN: 'a-token-of-sixteen-signs', DATABASE_URL: database.connectionString };
+    const degraded = await opora(['doctor', '--json'], env);
+    expect([degraded.code, JSON.parse(degraded.stdout)]).toEqual([
+      1,
+      expect.objectContaining({ status: 'degraded' }),
+    ]);
+  });
+
+  test('exits 2 with advice when the schema is not there, and when the database is away', async () => {
+    const empty = await createTestDatabase();
+    try {
+      const bare = await opora(['doctor'], { DATABASE_URL: empty.connectionString });
+      expect([bare.code, bare.stdout]).toEqual([2, expect.stringContaining('opora migrate up')]);
+    } finally {
+      await empty.drop();
+    }
+    const away = { DATABASE_URL: 'postgres://127.0.0.1:1/none' };
+    const text = await opora(['doctor'], away);
+    expect([text.code, text.stdout]).toEqual([2, expect.stringContaining('DATABASE_URL')]);
+    const json = await opora(['doctor', '--json'], away);
+    expect([json.code, JSON.parse(json.stdout)]).toEqual([
+      2,
+      expect.objectContaining({ status: 'unhealthy' }),
+    ]);
+  }, 60_000);
+});
+
+describe('help', () => {
+  const commands: readonly (readonly [argv: readonly string[], options: readonly string[]])[] = [
+    [[], ['start', 'doctor', 'migrate', 'config', 'backup', 'restore', 'why', 'replay', 'deadletters']],
+    [['start'], ['--role']],
+    [['config'], ['check', 'print', 'reference']],
+    [['config', 'reference'], ['--write']],
+    [['migrate'], ['up', 'down', 'status']],
+    [
+      ['migrate', 'up'],
+      ['--dry-run', '--json'],
+    ],
+    [
+      ['migrate', 'down'],
+      ['--set', '--to', '--dry-run', '--json'],
+    ],
+    [['migrate', 'status'], ['--json']],
+    [['backup'], ['--no-verify', '--json']],
+    [['restore'], ['--yes', '<file>']],
+    [['doctor'], ['--json']],
+    [['why'], ['--json', '<id>']],
+    [['replay'], ['--json', '<turn>']],
+    [['deadletters'], ['list', 'retry', 'drop']],
+    [['deadletters', 'list'], ['--json']],
+    [['torture'], ['--kills', '--seed']],
+  ];
+
+  test.each(commands)('of %j names its options and exits 0', async (argv, options) => {
+    const { code, stdout } = await opora([...argv, '--help']);
+    expect(code).toBe(0);
+    for (const option of options) expect(stdout).toContain(option);
+  });
+
+  test('comes with what is wrong after an unknown command or option', async () => {
+    for (const argv of [['explode'], ['migrate', 'sideways'], ['doctor', '--jsn'], ['why'], ['migrate']]) {
+      const { code, stderr } = await opora(argv);
+      expect([argv, code === 0]).toEqual([argv, false]);
+      expect(stderr).toContain('Usage: opora');
+    }
+  });
+
+  test('tells a tool that is not installed apart from one that failed', async () => {
+    expect((await opora(['bench'])).code).toBe(2);
+    expect((await opora(['emulate', 'telegram'])).code).toBe(2);
+  });
+});
+
+test('leaves nothing of a short-lived embedded database running', async () => {
+  const env = { OPORA_DATA_DIR: join(folder, 'embedded') };
+  expect((await opora(['migrate', 'up'], env)).code).toBe(0);
+  expect((await opora(['doctor'], env)).code).toBeLessThan(2);
+  await expect(stat(join(folder, 'embedded/postgres/cluster/postmaster.pid'))).rejects.toThrow();
+});

@@ -1,0 +1,303 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Engine } from '../../src/app/engine.ts';
+import type { EngineStore } from '../../src/contracts/store.ts';
+import { TransientError } from '../../src/core/errors.ts';
+import { createPlatform, type Platform } from '../../src/testing/platform.ts';
+import { createEngineDatabase, type EngineDatabase } from '../../src/testing/postgres-subject.ts';
+import {
+  deliver,
+  type FixtureOptions,
+  foldBot,
+  isAtRest,
+  openEngine,
+  pause,
+  stopAll,
+  until,
+  update,
+} from './engine-fixture.ts';
+
+let database: EngineDatabase;
+let engines: Engine[] = [];
+let platform: Platform;
+
+beforeAll(async () => {
+  database = await createEngineDatabase();
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  await database.clear();
+  platform = createPlatform({ delivery: 'repeatable' });
+});
+afterEach(async () => {
+  await stopAll(engines);
+  engines = [];
+});
+
+const open = (options: Partial<FixtureOptions> & Pick<FixtureOptions, 'bot'>): Engine => {
+  const engine = openEngine({ database, platform, ...options });
+  engines.push(engine);
+  return engine;
+};
+
+test('a Turn that always fails becomes a DeadLetter, its person is told and the Conversation lives', async () => {
+  let tries = 0;
+  const bot = foldBot({
+    fallbackMessage: () => ({ text: 'sorry' }),
+    turn: async (context, state) => {
+      if (context.burst.some((each) => each.externalId === 'poison')) {
+        tries += 1;
+        throw new Error('cannot read this \u0000');
+      }
+      return foldBot().turn(context, state);
+    },
+  });
+  const engine = open({ bot });
+  await deliver(engine, update('anna', 'a'));
+  await until('the first reply', () => platform.shown.length === 1);
+  await deliver(engine, update('anna', 'poison'));
+  await deliver(engine, update('bert', 'x'));
+  await until('the fallback message', () => platform.textsOf('anna').length === 2);
+  await deliver(engine, update('anna', 'b'));
+  await until('rest', () => isAtRest(database));
+  expect(tries).toBe(5);
+  expect(platform.textsOf('anna')).toEqual(['a', 'sorry', 'b']);
+  expect(platform.textsOf('bert')).toEqual(['x']);
+  const { rows } = await database.pool.query(
+    `select l.kind, l.reason, t.state->>'count' as count from dead_letters l
+     join turns t on t.conversation_id = l.conversation_id and t.seq = 3`,
+  );
+  expect(rows).toEqual([{ kind: 'turn', reason: 'gave up after 5 attempts', count: '2' }]);
+});
+
+/** A process that, once told, neither beats nor commits: it has vanished with its Turns in hand. */
+function mortal(): { wrap: (store: EngineStore) => EngineStore; die: () => void } {
+  let dead = false;
+  const never = new Promise<never>(() => undefined);
+  return {
+    wrap: (store) =>
+      new Proxy(store, {
+        get(target, name: keyof EngineStore) {
+          const method = target[name] as (...args: unknown[]) => unknown;
+          return (...args: unknown[]) => (dead ? never : method.apply(target, args));
+        },
+      }),
+    die: () => {
+      dead = true;
+    },
+  };
+}
+
+test('when a worker vanishes another takes its Turn over and does not pay its steps again', async () => {
+  const ran: string[] = [];
+  const { wrap, die } = mortal();
+  const stepping = (stuck: boolean): ReturnType<typeof foldBot> =>
+    foldBot({
+      turn: async (context, state) => {
+        const paid = await context.step('model', async () => {
+          ran.push(context.turnId);
+          return `answer ${ran.length}`;
+        });
+        context.reply({ text: paid });
+        if (stuck) {
+          die();
+          await new Promise(() => undefined);
+        }
+        return foldBot().turn(context, state);
+      },
+    });
+  const victim = openEngine({ database, platform, bot: stepping(true), wrap });
+  await deliver(victim, update('anna', 'a'));
+  await until('the victim has paid its step', () => ran.length === 1);
+  open({ bot: stepping(false) });
+  await until('the heir answers', () => platform.shown.length === 2);
+  expect(ran).toHaveLength(1);
+  expect(platform.textsOf('anna')).toEqual(['answer 1', 'a']);
+  void victim.stop(0);
+});
+
+test('the newest message wins: the Turn is merged and run again, twice at most', async () => {
+  const bursts: string[] = [];
+  let engine: Engine;
+  const bot = foldBot({
+    newerMessage: 'merge',
+    turn: async (context, state) => {
+      bursts.push(context.burst.map((each) => each.externalId).join(''));
+      await context.step('think', async (signal) => {
+        const next = ['b', 'c', 'd'][bursts.length - 1];
+        if (next !== undefined) await deliver(engine, update('anna', next));
+        return signal.aborted;
+      });
+      return foldBot().turn(context, state);
+    },
+  });
+  engine = open({ bot });
+  await deliver(engine, update('anna', 'a'));
+  await until('rest', () => isAtRest(database));
+  expect(bursts).toEqual(['a', 'ab', 'abc', 'd']);
+  expect(platform.textsOf('anna')).toEqual(['a b c', 'd']);
+});
+
+test('no transaction is open while a step runs', async () => {
+  const bot = foldBot({
+    turn: async (context, state) => {
+      await context.step('slow', () => pause(300).then(() => 1));
+      context.write({ name: 'note', sql: 'insert into notes values ($1)', values: [context.conversation] });
+      return foldBot().turn(context, state);
+    },
+  });
+  const engine = open({ bot });
+  await Promise.all(Array.from({ length: 10 }, (_, index) => deliver(engine, update(`p${index}`, 'x'))));
+  await until('the Turns run', () => engine.worker.running === 10);
+  const held: unknown[] = [];
+  while (engine.worker.running === 10) {
+    const { rows } = await database.pool.query(
+      `select state, query from pg_stat_activity where datname = current_database()
+       and pid <> pg_backend_pid() and xact_start < clock_timestamp() - interval '100 ms'`,
+    );
+    held.push(...rows);
+    await pause(30);
+  }
+  expect(held).toEqual([]);
+  await until('rest', () => isAtRest(database));
+  expect((await database.pool.query('select * from notes')).rowCount).toBe(10);
+});
+
+test('a process that stops finishes or gives back its Turns, and has spent no Attempt', async () => {
+  const slow = foldBot({
+    turn: async (context, state) => {
+      if (context.burst[0]?.externalId === 'long') {
+        await new Promise((_, reject) => {
+          context.signal.addEventListener('abort', () => reject(context.signal.reason as Error));
+        });
+      }
+      await pause(50);
+      return foldBot().turn(context, state);
+    },
+  });
+  const engine = openEngine({ database, platform, bot: slow });
+  await deliver(engine, update('anna', 'short'));
+  await deliver(engine, update('bert', 'long'));
+  await until('both run', () => engine.worker.running === 2);
+  await engine.stop(200);
+  expect(engine.worker.running).toBe(0);
+  const { rows } = await database.pool.query(
+    `select external_id as id, leased_by, attempt, due_at <= now() as due from conversations order by external_id`,
+  );
+  expect(rows).toEqual([
+    { id: 'anna', leased_by: null, attempt: 0, due: null },
+    { id: 'bert', leased_by: null, attempt: 0, due: true },
+  ]);
+});
+
+test('a process that stops in the middle of a claim leaves no Lease behind', async () => {
+  const slowClaims = (store: EngineStore): EngineStore => ({
+    ...store,
+    claim: async (request) => {
+      const claims = await store.claim(request);
+      await pause(80);
+      return claims;
+    },
+    claimDeliveries: async (request) => {
+      const due = await store.claimDeliveries(request);
+      await pause(80);
+      return due;
+    },
+  });
+  const writer = open({ bot: foldBot(), role: 'web' });
+  const engine = openEngine({ database, platform, bot: foldBot(), wrap: slowClaims });
+  await deliver(writer, update('anna', 'x'));
+  await until('the claim is on its way', async () => {
+    const { rowCount } = await database.pool.query('select 1 from conversations where leased_by is not null');
+    return rowCount === 1;
+  });
+  await engine.stop(1_000);
+  const { rows } = await database.pool.query(
+    `select leased_by, attempt, due_at <= now() as due from conversations`,
+  );
+  expect(rows).toEqual([{ leased_by: null, attempt: 0, due: true }]);
+});
+
+test('a claim that overlaps the commit of another worker still reads the newest state', async () => {
+  // The planner is held to a nested loop, so that rows are locked one after another while the first sleeps.
+  const pool = database.openPool(1);
+  await pool.query(`set enable_hashjoin = off; set enable_mergejoin = off; set enable_seqscan = off`);
+  await database.pool.query(
+    `create function nap() returns trigger language plpgsql as $$
+     begin if new.leased_by = 'sleeper' and old.external_id = 'first' then perform pg_sleep(0.4); end if;
+     return new; end $$;
+     create trigger nap before update on conversations for each row execute function nap();`,
+  );
+  const { createPostgresStore } = await import('../../src/postgres/postgres-store.ts');
+  const [sleeper, quick] = [createPostgresStore({ pool }), createPostgresStore({ pool: database.pool })];
+  const { claimAll, commitOne, item } = await import('../../src/testing/conformance/subject.ts');
+  await quick.accept([item('a', { conversation: 'second' })]);
+  const [turn] = await claimAll(quick, { leaseMs: 10 });
+  await quick.accept([item('b', { conversation: 'second' })]);
+  await quick.accept([item('a', { conversation: 'first' })]);
+  await database.pool.query(
+    `update conversations set due_at = now() - interval '1 hour' where external_id = 'first'`,
+  );
+  await pause(30);
+  const claiming = claimAll(sleeper, { worker: 'sleeper' });
+  await pause(150);
+  if (turn !== undefined)
+    expect((await commitOne(quick, turn, { state: { kept: true } })).status).toBe('committed');
+  const second = (await claiming).find((claim) => claim.conversation === 'second');
+  await database.pool.query('drop trigger nap on conversations; drop function nap()');
+  expect(second, 'the state was read from before the commit').toMatchObject({
+    ...{ turnSeq: 2, state: { kept: true }, updates: [{ text: 'b' }] },
+  });
+});
+
+test('when the answer of an accept is lost, the Lease taken with it is given back and the Turn runs', async () => {
+  let lost = 0;
+  const wrap = (store: EngineStore): EngineStore => ({
+    ...store,
+    accept: async (items, offer) => {
+      const results = await store.accept(items, offer);
+      if (lost > 0 || results.every((result) => result.claim === undefined)) return results;
+      lost += 1;
+      throw new TransientError('connection_lost', 'The connection ended after the commit.');
+    },
+  });
+  // Its Lease would end by itself only after the test has failed.
+  const engine = open({ bot: foldBot(), wrap, leaseMs: 60_000 });
+  await expect(engine.intake.accept(update('anna', 'a'))).rejects.toMatchObject({
+    code: 'intake_unavailable',
+  });
+  expect(lost).toBe(1);
+  await until('the reply', () => platform.textsOf('anna').length === 1, 5_000);
+  expect((await engine.intake.accept(update('anna', 'a'))).duplicate).toBe(true);
+  await until('rest', () => isAtRest(database));
+  expect(platform.textsOf('anna')).toEqual(['a']);
+  const { rows } = await database.pool.query('select attempt from turns');
+  expect(rows).toEqual([{ attempt: 1 }]);
+});
+
+test('Turns begun with their accept fill no more places than the worker has', async () => {
+  let now = 0;
+  let most = 0;
+  const bot = foldBot({
+    turn: async (context, state) => {
+      now += 1;
+      most = Math.max(most, now);
+      await pause(20);
+      now -= 1;
+      return foldBot().turn(context, state);
+    },
+  });
+  const engine = open({ bot, concurrency: 3 });
+  await Promise.all(Array.from({ length: 30 }, (_, index) => engine.intake.accept(update(`p${index}`, 'x'))));
+  await until('rest', () => isAtRest(database));
+  expect(most).toBe(3);
+  expect(platform.shown.length).toBe(30);
+});
+
+test('a listener that throws makes no accepted message look refused', async () => {
+  const engine = open({ bot: foldBot() });
+  engine.onEvent(() => {
+    throw new Error('a fault of the listener');
+  });
+  expect((await engine.intake.accept(update('anna', 'a'))).duplicate).toBe(false);
+  await until('the reply', () => platform.textsOf('anna').length === 1);
+});

@@ -1,0 +1,2 @@
+drop table guest_runs;
+drop table guest_notes;

@@ -1,0 +1,27 @@
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+
+const config: ViteUserConfig = defineConfig({
+  resolve: { conditions: ['opora-source', 'node', 'default'] },
+  ssr: { resolve: { conditions: ['opora-source', 'node', 'default'] } },
+  test: {
+    include: [
+      'runtime/src/**/*.test.ts',
+      'runtime/test/**/*.test.ts',
+      'bots/*/{src,test}/**/*.test.ts',
+      'console/{src,test}/**/*.test.ts',
+      'emulators/{src,test}/**/*.test.ts',
+      'bench/src/**/*.test.ts',
+      'scripts/**/*.test.ts',
+    ],
+    setupFiles: ['runtime/src/testing/vitest-setup.ts'],
+    globalSetup: ['runtime/src/testing/vitest-global-setup.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // What is polled for may take long on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
+    maxWorkers: 2,
+    passWithNoTests: false,
+  },
+});
+
+export default config;
