@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../contracts/bot.ts';
 import type { Clock } from '../core/clock.ts';
+import { describeError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Meter } from '../core/meter.ts';
 import { createRandom, hashText } from '../core/random.ts';
@@ -33,15 +34,24 @@ export function openRedis(config: Config): RedisLink | null {
 
 /**
  * The models of this process as configured, sharing limits and budgets with the others; without any model local
- * methods answer. Contacts nobody before the first call.
+ * methods answer. Contacts nobody before the first call; what that call needs is loaded meanwhile where Turns run.
  */
 export function openSharedInference(parts: InferenceParts): Inference {
   const { config, store, redis, clock, logger, meter } = parts;
+  const models = configuredModels(config, clock);
+  for (const model of config.role === 'web' ? [] : models.language) {
+    model.prepare?.().catch((error: unknown) => {
+      logger.error(
+        { model: model.name, error: describeError(error) },
+        'The SDK of a model cannot be loaded.',
+      );
+    });
+  }
   return createInference({
     ...{ clock, meter },
     logger: logger.child({ module: 'inference' }),
     random: createRandom(hashText(randomUUID())),
-    models: configuredModels(config, clock),
+    models,
     settings: toSettings(config),
     rateStore: redis === null ? createPostgresRateStore(store) : createRedisRateStore({ link: redis, clock }),
     spendStore: createPostgresSpendStore(store),

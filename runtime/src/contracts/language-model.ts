@@ -48,6 +48,8 @@ export interface LanguageModel {
    * @throws ModelError with the decision: retry, fallback or give-up. CancelledError when `signal` aborted.
    */
   generate<Output = null>(request: ModelRequest<Output>): Promise<ModelAnswer<Output>>;
+  /** Loads what the first call would otherwise wait for. Contacts nobody. */
+  prepare?(): Promise<void>;
 }
 
 /** A LanguageModel whose calls go through `policy`. */

@@ -19,7 +19,7 @@ import { toModelError } from './to-model-error.ts';
 export interface GenerateOptions {
   readonly name: ModelName;
   readonly clock: Clock;
-  /** Loads the SDK at the first call. */
+  /** The model of the SDK, loaded once. */
   readonly load: () => Promise<LanguageModelV3>;
   /** Options of the provider, by whether the schema is one that strict servers accept. */
   readonly providerOptions?: (strict: boolean) => SharedV3ProviderOptions;

@@ -1,22 +1,15 @@
 import type { LanguageModelV3 } from '@ai-sdk/provider';
-import type { LanguageModel, ModelAnswer, ModelRequest } from '../../contracts/language-model.ts';
-import { generateAnswer } from '../ai-sdk/generate-answer.ts';
+import type { LanguageModel } from '../../contracts/language-model.ts';
+import { createSdkModel } from '../ai-sdk/sdk-model.ts';
 import { trimSlash } from '../model-options.ts';
 import type { AnthropicOptions } from './anthropic-options.ts';
 
-/** A model of Anthropic, asked through its messages API. The SDK is loaded at the first call. */
+/** A model of Anthropic, asked through its messages API. */
 export function createAnthropicModel(id: string, options: AnthropicOptions): LanguageModel {
-  const name = `anthropic:${id}` as const;
-  let loading: Promise<LanguageModelV3> | null = null;
-  const load = (): Promise<LanguageModelV3> => {
-    loading ??= open(id, options);
-    return loading;
-  };
-  return {
-    name,
-    generate: <Output>(request: ModelRequest<Output>): Promise<ModelAnswer<Output>> =>
-      generateAnswer(request, { name, clock: options.clock, load }),
-  };
+  return createSdkModel({
+    ...{ name: `anthropic:${id}`, clock: options.clock },
+    open: () => open(id, options),
+  });
 }
 
 async function open(id: string, options: AnthropicOptions): Promise<LanguageModelV3> {

@@ -1,23 +1,16 @@
 import type { LanguageModelV3 } from '@ai-sdk/provider';
-import type { LanguageModel, ModelAnswer, ModelRequest } from '../../contracts/language-model.ts';
-import { generateAnswer } from '../ai-sdk/generate-answer.ts';
+import type { LanguageModel } from '../../contracts/language-model.ts';
+import { createSdkModel } from '../ai-sdk/sdk-model.ts';
 import { trimSlash } from '../model-options.ts';
 import type { OpenAiCompatibleOptions } from './openai-compatible-options.ts';
 
 /** A model of any OpenAI-compatible server, asked through chat completions. */
 export function createOpenAiCompatibleModel(id: string, options: OpenAiCompatibleOptions): LanguageModel {
   const { clock, provider, structuredOutputs = true } = options;
-  const name = `${provider}:${id}` as const;
-  let loading: Promise<LanguageModelV3> | null = null;
-  const load = (): Promise<LanguageModelV3> => {
-    loading ??= open(id, options);
-    return loading;
-  };
-  return {
-    name,
-    generate: <Output>(request: ModelRequest<Output>): Promise<ModelAnswer<Output>> =>
-      generateAnswer(request, { name, clock, load, structuredOutputs }),
-  };
+  return createSdkModel({
+    ...{ name: `${provider}:${id}`, clock, structuredOutputs },
+    open: () => open(id, options),
+  });
 }
 
 async function open(id: string, options: OpenAiCompatibleOptions): Promise<LanguageModelV3> {

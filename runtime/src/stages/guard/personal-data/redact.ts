@@ -64,6 +64,9 @@ const otherFinders: readonly Finder[] = [
   findNames,
 ];
 
+/** Values that are never stored, in one text: beyond, none is doubted, since an honest message holds a few. */
+const MAXIMUM_DOUBTED = 50;
+
 /** Placeholders of one Turn: the same value has the same one wherever it stands. */
 export class PlaceholderTable {
   private readonly byValue = new Map<string, string>();
@@ -124,10 +127,11 @@ export function findPersonalData(
   const wanted = new Set(kinds);
   const found: Candidate[] = [];
   for (const finder of neverStoredFinders) found.push(...finder(search, found));
-  // The other finders can take a place away from a card, but add none: without one there is nothing to ask them.
-  const isDone = kinds.every(isNeverStored) && !found.some(({ kind }) => wanted.has(kind));
-  if (isDone) return [];
-  for (const finder of otherFinders) found.push(...finder(search, found));
+  // The other finders can take a place away from a card, but add none: without one there is nothing to ask them, and in
+  // a flood of them nothing is given back.
+  const count = found.filter(({ kind }) => wanted.has(kind)).length;
+  const isAnswered = kinds.every(isNeverStored) && (count === 0 || count > MAXIMUM_DOUBTED);
+  if (!isAnswered) for (const finder of otherFinders) found.push(...finder(search, found));
   return resolve(found)
     .filter(({ kind }) => wanted.has(kind))
     .map((candidate) => {
