@@ -17,7 +17,7 @@ import {
   tortureBots,
   tortureChannels,
 } from './protocol.ts';
-import { timing } from './timing.ts';
+import { retentionEveryMs, timing } from './timing.ts';
 import { createTortureBot } from './torture-bots.ts';
 import { createTortureChannel } from './torture-channels.ts';
 
@@ -79,5 +79,6 @@ function toEngineOptions(start: ChildStart, store: Engine['store'], client: Plat
     ),
     clock: systemClock,
     ...timing.engine,
+    retentionEveryMs: retentionEveryMs(start.order),
   };
 }

@@ -1,5 +1,6 @@
 import type { PostgresStoreOptions } from '../../postgres/postgres-store.ts';
 import type { EngineOptions } from '../engine.ts';
+import type { KillOrder } from './protocol.ts';
 
 const ownDeliveryMs = 1_500;
 
@@ -25,7 +26,15 @@ export const timing: {
     turnRetry: { baseMs: 100, maximumMs: 800 },
     deliveryRetry: { baseMs: 100, maximumMs: 800 },
     stateHistoryHours: 0,
-    retentionEveryMs: 350,
   },
   stopDeadlineMs: 2_000,
 };
+
+const retentionPoints = /^(?:erasure|compact)-/;
+
+/**
+ * Time to the first pass of retention, ms. A pass reads all that was ever written, so most processes live without one: a
+ * run whose every process began with one would slow down as it goes.
+ */
+export const retentionEveryMs = (order: KillOrder | null): number =>
+  order === null || retentionPoints.test(order.point) ? 350 : 3_000;
