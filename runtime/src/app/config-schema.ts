@@ -238,7 +238,7 @@ const storage: Part<
     default: 24,
     min: 0,
     max: 8_760,
-    description: 'Hours for which earlier states of a Conversation are kept for replay.',
+    description: 'Hours after a Turn for which the state it began with is kept for replay.',
     example: '24',
   },
   backupHours: {

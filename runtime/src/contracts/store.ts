@@ -298,6 +298,7 @@ export interface EngineStore {
   /** Deletes what is past retention and empties old states; returns rows by table. */
   compact(options: {
     readonly retentionDays: number;
+    /** How long the state that a Turn began with is kept after that Turn. */
     readonly stateHistoryHours: number;
     readonly limit: number;
   }): Promise<Readonly<Record<string, number>>>;

@@ -145,7 +145,8 @@ export function compactTables(
     );
     row.turns = prune('turns', row.turns, (turn) => turn.committedAt < old && turn.seq < row.turnSeq);
     for (const turn of row.turns) {
-      const isOld = turn.committedAt < now - stateHistoryHours * hourMs && turn.seq < row.turnSeq;
+      const next = row.turns.find(({ seq }) => seq === turn.seq + 1);
+      const isOld = next !== undefined && next.committedAt < now - stateHistoryHours * hourMs;
       if (!isOld || turn.state === null || counts.states >= limit) continue;
       turn.state = null;
       counts.states += 1;

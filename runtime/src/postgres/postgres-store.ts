@@ -20,7 +20,7 @@ import { applyExtras } from './statements/apply-extras.ts';
 import { claimConversations } from './statements/claim-conversations.ts';
 import { claimDeliveries, type DeliveryRow } from './statements/claim-deliveries.ts';
 import { type CommittedRow, commitTurns } from './statements/commit-turns.ts';
-import { compactRows } from './statements/compact-rows.ts';
+import { createCompaction } from './statements/compact-rows.ts';
 import { completeErasures, forgetErasures } from './statements/complete-erasures.ts';
 import { type TimerRow, takeDueTimers } from './statements/due-timers.ts';
 import { endAttempt } from './statements/end-attempt.ts';
@@ -57,6 +57,7 @@ export function createPostgresStore(options: PostgresStoreOptions): EngineStore 
   const { pool, poolerMode = false, ownDeliveryMs = 30_000, erasureGraceMs = 60_000 } = options;
   const run = poolerMode ? runUnnamed : runNamed;
   const { accept, acceptOffered } = createAcceptBatch(pool, run);
+  const compact = createCompaction(run, pool);
 
   const guarded = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     try {
@@ -214,7 +215,7 @@ export function createPostgresStore(options: PostgresStoreOptions): EngineStore 
     compact: (request) =>
       guarded(async () => {
         reachFaultPoint('compact-before-commit');
-        const counts = await compactRows(run, pool, request);
+        const counts = await compact(request);
         reachFaultPoint('compact-after-commit');
         return counts;
       }),

@@ -39,30 +39,45 @@ const byAge: readonly CompactionStep[] = [
   },
 ];
 
+// A state is of use while the Turn that began with it can be replayed.
 const emptyStates = `
 update turns set state = null where ctid = any(array(
-  select t.ctid from turns t join conversations c on c.id = t.conversation_id
-  where t.committed_at < now() - $1 * interval '1 hour' and t.seq < c.turn_seq and t.state is not null
-  limit $2))`;
+  select b.ctid from turns t join turns b on b.conversation_id = t.conversation_id and b.seq = t.seq - 1
+  where t.committed_at < now() - $1 * interval '1 hour' and t.committed_at >= now() - $3 * interval '1 hour'
+    and b.state is not null
+  limit $2))
+returning 1`;
 
-/** Deletes rows past retention and empties old states, at most `limit` rows a table; returns rows by table. */
-export async function compactRows(
+/** Passes after the first look at the Turns of this long before the end of the history, h. */
+const LOOK_BACK_HOURS = 24;
+/** Longer than anything was kept. */
+const EVER_HOURS = 1_000_000;
+
+export interface CompactionRequest {
+  readonly retentionDays: number;
+  readonly stateHistoryHours: number;
+  readonly limit: number;
+}
+
+/**
+ * Deletes rows past retention and empties old states, at most `limit` rows a table; rows by table. A process reads all Turns
+ * for old states until it has found no more of them, then a day of them each time.
+ */
+export function createCompaction(
   run: RunStatement,
   client: SqlClient,
-  options: { readonly retentionDays: number; readonly stateHistoryHours: number; readonly limit: number },
-): Promise<Readonly<Record<string, number>>> {
-  const counts: Record<string, number> = {};
-  for (const step of byAge) {
-    const rows = await run(client, `compact_${step.table}`, `${step.text} returning 1`, [
-      options.retentionDays,
-      options.limit,
-    ]);
-    counts[step.table] = rows.length;
-  }
-  const emptied = await run(client, 'compact_states', `${emptyStates} returning 1`, [
-    options.stateHistoryHours,
-    options.limit,
-  ]);
-  counts.states = emptied.length;
-  return counts;
+): (request: CompactionRequest) => Promise<Readonly<Record<string, number>>> {
+  let hasLookedThrough = false;
+  return async ({ retentionDays, stateHistoryHours, limit }) => {
+    const counts: Record<string, number> = {};
+    for (const { table, text } of byAge) {
+      const rows = await run(client, `compact_${table}`, `${text} returning 1`, [retentionDays, limit]);
+      counts[table] = rows.length;
+    }
+    const backHours = hasLookedThrough ? stateHistoryHours + LOOK_BACK_HOURS : EVER_HOURS;
+    const emptied = await run(client, 'compact_states', emptyStates, [stateHistoryHours, limit, backHours]);
+    if (emptied.length < limit) hasLookedThrough = true;
+    counts.states = emptied.length;
+    return counts;
+  };
 }

@@ -11,7 +11,7 @@ export interface RetentionOptions {
   readonly meter: Meter;
   /** Days that handled messages, Turns and Deliveries are kept. Default 30. */
   readonly retentionDays?: number;
-  /** Hours that states before the newest are kept for `opora replay`. Default 24. */
+  /** Hours after a Turn for which the state it began with is kept for `opora replay`. Default 24. */
   readonly stateHistoryHours?: number;
   /** Time between passes, ms. Default 60,000. */
   readonly everyMs?: number;

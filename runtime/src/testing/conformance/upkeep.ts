@@ -231,6 +231,20 @@ export function describeUpkeep(subject: () => StoreSubject): void {
     expect([await count('turns'), await count('deliveries'), await count('updates')]).toEqual([1, 0, 0]);
   });
 
+  test('a state is kept for its hours after the next Turn, which replay begins with it', async () => {
+    const { store, advance } = subject();
+    const day = 24 * 60 * 60_000;
+    await runTurn(store, 'a', {});
+    await advance(2 * day);
+    expect(await store.compact(policy)).toMatchObject({ states: 0 });
+    await runTurn(store, 'b', {});
+    expect(await store.compact(policy), 'the state that the newest Turn began with').toMatchObject({ states: 0 });
+    await advance(day + 60_000);
+    expect(await store.compact({ ...policy, limit: 0 })).toMatchObject({ states: 0 });
+    expect(await store.compact(policy)).toMatchObject({ states: 1 });
+    expect(await store.compact(policy)).toMatchObject({ states: 0 });
+  });
+
   test('messages are read in order, after a cursor, up to a limit', async () => {
     const { store } = subject();
     const { conversationId } = await runTurn(store, 'a', { deliveries: [shown('one')] });
