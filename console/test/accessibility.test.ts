@@ -1,7 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, newContext } from './browser.ts';
+import { desktop, expectAccessible, launchBrowser, newContext, phone } from './browser.ts';
 import { type MockServer, startMockServer } from './mock-server.ts';
 
 let server: MockServer;
@@ -14,21 +13,6 @@ afterAll(async () => {
   await browser?.close();
   await server?.close();
 });
-
-async function expectNoViolations(page: Page, state: string): Promise<void> {
-  // A colour half-way through the appearing of a message is nobody's fault.
-  await page.evaluate(() =>
-    // One whose element leaves meanwhile is cancelled, and rejects.
-    Promise.allSettled(
-      document.getAnimations().map((one) => (one.effect?.getTiming().iterations === 1 ? one.finished : null)),
-    ),
-  );
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-  expect(found, state).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow, `${state}: scrolls sideways`).toBeLessThanOrEqual(0);
-}
 
 function fill(conversation: string): void {
   const scale = { min: 0, max: 9, minLabel: 'very easy', maxLabel: 'very hard' };
@@ -51,12 +35,7 @@ function fill(conversation: string): void {
   });
 }
 
-const sizes = [
-  { width: 390, height: 844 },
-  { width: 1280, height: 800 },
-] as const;
-
-describe.each(sizes)('at $width×$height', (viewport) => {
+describe.each([phone, desktop])('at $width×$height', (viewport) => {
   it.each(['light', 'dark'] as const)('has no violations in %s', async (colorScheme) => {
     server.reset();
     server.commands = [
@@ -68,17 +47,17 @@ describe.each(sizes)('at $width×$height', (viewport) => {
     const conversation = `a-${viewport.width}-${colorScheme}`;
     await page.goto(`${server.url}/chat/${conversation}`);
     await page.getByRole('button', { name: 'Start' }).waitFor();
-    await expectNoViolations(page, 'empty');
+    await expectAccessible(page, 'empty');
 
     fill(conversation);
     const field = page.getByRole('textbox');
     await page.getByRole('radio', { name: '0, very easy' }).press('4');
     server.typing(conversation, true);
     await page.locator('.typing').waitFor();
-    await expectNoViolations(page, 'scale');
+    await expectAccessible(page, 'scale');
     await field.fill('/s');
     await page.getByRole('option').first().waitFor();
-    await expectNoViolations(page, 'menu');
+    await expectAccessible(page, 'menu');
 
     server.postFaults.push({ status: 400 }, { status: 401 });
     for (const text of ['refused', 'no access', 'queued']) {
@@ -87,10 +66,10 @@ describe.each(sizes)('at $width×$height', (viewport) => {
     }
     await page.getByText('no longer lets this page in').waitFor();
     await page.getByText('In the queue').waitFor();
-    await expectNoViolations(page, 'errors');
+    await expectAccessible(page, 'errors');
 
     await page.goto(server.url);
-    await expectNoViolations(page, 'home');
+    await expectAccessible(page, 'home');
     await context.close();
   });
 });

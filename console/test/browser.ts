@@ -1,5 +1,11 @@
 import { existsSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** The two sizes that every page must serve. */
+export const phone = { width: 390, height: 844 } as const;
+export const desktop = { width: 1280, height: 800 } as const;
 
 const { CHROMIUM_PATH, LOCALAPPDATA, PROGRAMFILES } = process.env;
 
@@ -51,10 +57,30 @@ export async function newContext(
   options: Parameters<Browser['newContext']>[0] = {},
 ): Promise<BrowserContext> {
   const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
+    viewport: desktop,
     locale: 'en-GB',
     ...options,
   });
   context.setDefaultTimeout(20_000);
   return context;
+}
+
+/** Waits until nothing appears or leaves: a colour half-way is nobody's fault. */
+export async function waitForAnimations(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    // One whose element leaves meanwhile is cancelled, and rejects.
+    Promise.allSettled(
+      document.getAnimations().map((one) => (one.effect?.getTiming().iterations === 1 ? one.finished : null)),
+    ),
+  );
+}
+
+/** Nothing against the accessibility rules, and nothing to scroll sideways. */
+export async function expectAccessible(page: Page, state: string): Promise<void> {
+  await waitForAnimations(page);
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+  expect(found, state).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow, `${state}: scrolls sideways`).toBeLessThanOrEqual(0);
 }

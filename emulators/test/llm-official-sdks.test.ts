@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 
 const model = 'gpt-4.1-mini';
-const claude = 'claude-sonnet-5';
+const claude = 'claude-haiku-4-5';
 const ask = [{ role: 'user' as const, content: 'What is the price?' }];
 const schema = {
   type: 'object',
@@ -181,6 +181,19 @@ describe('errors, as the SDKs understand them', () => {
     const request = { model: claude, max_tokens: 10, messages: ask };
     await expect(anthropic.messages.create(request)).rejects.toThrow(anthropicError);
     expect(emulator.ledger()).toMatchObject({ calls: 2, purchases: 0 });
+  });
+
+  it('thinks, unless told not to, and refuses a temperature with a model that thinks', async () => {
+    const asked = { model: 'claude-haiku-5-5', max_tokens: 100, messages: ask };
+    expect((await anthropic.messages.create(asked)).stop_reason).toBe('max_tokens');
+    const told = await anthropic.messages.create({ ...asked, thinking: { type: 'disabled' } });
+    expect(told.stop_reason).toBe('end_turn');
+    await expect(anthropic.messages.create({ ...asked, temperature: 0 })).rejects.toThrow('temperature');
+    const luna = { model: 'gpt-6-luna', input: 'price', max_output_tokens: 100 };
+    expect((await openai.responses.create(luna)).status).toBe('incomplete');
+    const silent = await openai.responses.create({ ...luna, reasoning: { effort: 'none' } });
+    expect(silent.status).toBe('completed');
+    await expect(openai.responses.create({ ...luna, temperature: 0 })).rejects.toThrow('temperature');
   });
 
   it('refuses requests that the servers refuse', async () => {

@@ -18,6 +18,7 @@ import { messages } from './protocols/messages.ts';
 import { openAiError } from './protocols/openai-errors.ts';
 import { responses } from './protocols/responses.ts';
 import { type LlmRuleAnswer, type LlmRules, toPlan } from './rules.ts';
+import { thoughtOf } from './thinking.ts';
 import {
   type LlmCall,
   type LlmEmulatorClock,
@@ -110,7 +111,8 @@ async function answerText(
     if (protocol === messages && request.headers['anthropic-version'] === undefined) {
       throw new LlmHttpError(400, 'invalid_request_error', 'anthropic-version: header is required');
     }
-    return protocol.parse(jsonOf(request));
+    const call = protocol.parse(jsonOf(request));
+    return { ...call, thought: thoughtOf(call) };
   };
   return carryOut(options, request, reply, protocol, read, (call) => ({
     protocol,

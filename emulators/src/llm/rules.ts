@@ -66,12 +66,14 @@ export class LlmRules {
 export function toPlan(answer: LlmRuleAnswer, call: LlmCall): LlmPlan {
   const tools = answer.tool === undefined ? [] : [answer.tool];
   const written = answer.object === undefined ? (answer.text ?? '') : JSON.stringify(answer.object);
-  const cut = call.maximumTokens !== null && countTokens(written) > call.maximumTokens;
-  const text = cut ? written.slice(0, (call.maximumTokens ?? 0) * 4) : written;
+  const thought = call.thought ?? 0;
+  const room = call.maximumTokens === null ? Number.POSITIVE_INFINITY : Math.max(0, call.maximumTokens - thought);
+  const cut = countTokens(written) > room;
+  const text = cut ? written.slice(0, room * 4) : written;
   const asked = [call.system, ...call.messages.map((message) => message.text)].join('');
   const finish = cut ? 'length' : tools.length > 0 ? 'tool' : (answer.finish ?? 'stop');
   const tokensOut =
-    countTokens(text) + tools.reduce((sum, tool) => sum + countTokens(JSON.stringify(tool)), 0);
+    thought + countTokens(text) + tools.reduce((sum, tool) => sum + countTokens(JSON.stringify(tool)), 0);
   return { text, tools, finish, tokensIn: countTokens(asked), tokensOut };
 }
 

@@ -61,6 +61,8 @@ export interface LlmCall {
   /** Tools offered, by name, with the schemas of their input. */
   readonly tools: Readonly<Record<string, LlmJson>>;
   readonly body: LlmJson;
+  /** Tokens thought before the answer; they count as output. */
+  readonly thought?: number;
 }
 
 /** What the imitated model says. */

@@ -35,15 +35,15 @@ describe('which models are asked', () => {
 
   it("the provider's defaults with nothing but its key", () => {
     expect(load(openai).models).toEqual({
-      model: 'openai:gpt-4.1-mini',
+      model: 'openai:gpt-6-luna',
       fallbackModel: null,
       embeddingModel: 'openai:text-embedding-3-small',
-      transcriptionModel: 'openai:gpt-4o-mini-transcribe',
+      transcriptionModel: 'openai:gpt-transcribe',
       speechModel: 'openai:gpt-4o-mini-tts',
       moderationModel: 'openai:omni-moderation-latest',
     });
-    expect(load(anthropic).models).toEqual({ ...none, model: 'anthropic:claude-haiku-4-5' });
-    expect(printConfig(load(anthropic))).toContain('OPORA_MODEL=anthropic:claude-haiku-4-5 (default)');
+    expect(load(anthropic).models).toEqual({ ...none, model: 'anthropic:claude-haiku-5-5' });
+    expect(printConfig(load(anthropic))).toContain('OPORA_MODEL=anthropic:claude-haiku-5-5 (default)');
   });
 
   it('names every default in the description of its variable', () => {
@@ -65,6 +65,15 @@ describe('which models are asked', () => {
       moderationModel: 'openai:omni-moderation-latest',
     });
     expect(load({ ...openai, OPORA_MODEL: 'none' }).models.model).toBeNull();
+  });
+
+  it('says of a named model when its provider shuts it down, of no other', () => {
+    const named = { ...openai, OPORA_MODEL: 'openai:gpt-4.1-mini-2025-04-14' };
+    expect(load(named).warnings).toEqual([
+      'OPORA_MODEL is openai:gpt-4.1-mini-2025-04-14, which OpenAI shuts down on 2027-01-14.',
+    ]);
+    expect(load(openai).warnings).toEqual([]);
+    expect(load({ ...named, ...own }).warnings).toEqual([]);
   });
 
   it('only named ones of another server than the provider, and says when none is', () => {

@@ -1,4 +1,5 @@
 import type { ModelNames } from '../models/index.ts';
+import { findPrice, priceTable } from '../stages/inference/index.ts';
 import { type ModelSettings, modelAccess, modelLimits, modelPolicies } from './config-model-schema.ts';
 import { nearestName } from './config-names.ts';
 import type { ConfigFault } from './config-rules.ts';
@@ -18,13 +19,13 @@ const kinds: readonly Kind[] = [
 /** Models that a provider's own key is enough for. The descriptions in the schema name them. */
 const defaults: Readonly<Record<Provider, Partial<Record<Kind, string>>>> = {
   openai: {
-    model: 'openai:gpt-4.1-mini',
+    model: 'openai:gpt-6-luna',
     embeddingModel: 'openai:text-embedding-3-small',
-    transcriptionModel: 'openai:gpt-4o-mini-transcribe',
+    transcriptionModel: 'openai:gpt-transcribe',
     speechModel: 'openai:gpt-4o-mini-tts',
     moderationModel: 'openai:omni-moderation-latest',
   },
-  anthropic: { model: 'anthropic:claude-haiku-4-5' },
+  anthropic: { model: 'anthropic:claude-haiku-5-5' },
 };
 
 const providers: readonly Provider[] = ['openai', 'anthropic'];
@@ -135,7 +136,19 @@ function timeFaults(settings: ModelSettings): ConfigFault[] {
   return faults;
 }
 
-/** Keys that nothing uses, and limits that are off. */
+/** Named models of a provider that has said when it shuts them down. */
+function closingModels(settings: ModelSettings): readonly string[] {
+  return kinds.flatMap((kind) => {
+    const name = settings[kind];
+    const provider = providers.find((one) => name?.startsWith(`${one}:`) === true);
+    if (name === null || provider === undefined || !isOwnServer(settings, provider)) return [];
+    const closesOn = findPrice(priceTable, name)?.closesOn;
+    if (closesOn === undefined) return [];
+    return [`${modelAccess[kind].name} is ${name}, which ${titles[provider]} shuts down on ${closesOn}.`];
+  });
+}
+
+/** Keys that nothing uses, models that end, and limits that are off. */
 export function unwiseModels(settings: ModelSettings): readonly string[] {
   const names = Object.values(resolveModels(settings));
   const idle = providers.filter(
@@ -148,6 +161,7 @@ export function unwiseModels(settings: ModelSettings): readonly string[] {
       : `${urlNames[provider]} is another server, whose models have no default`;
     return `${keyNames[provider]} is set and not used: ${why}. Set ${modelAccess.model.name}=${provider}:….`;
   });
+  warnings.push(...closingModels(settings));
   const { budgetAllTokens, budgetAllUsd } = modelLimits;
   if (names.some((name) => name !== null) && settings.budgetAllTokens === 0 && settings.budgetAllUsd === 0) {
     warnings.push(

@@ -99,15 +99,15 @@ export const modelAccess: Part<
     type: 'model',
     default: null,
     description:
-      'Model asked first. Unset: openai:gpt-4.1-mini with the key of OpenAI, else anthropic:claude-haiku-4-5 with that of Anthropic; without a key, or with `none`, the local methods answer.',
-    example: 'anthropic:claude-sonnet-4-5',
+      'Model asked first. Unset: openai:gpt-6-luna with the key of OpenAI, else anthropic:claude-haiku-5-5 with that of Anthropic; without a key, or with `none`, the local methods answer.',
+    example: 'anthropic:claude-sonnet-5-5',
   },
   fallbackModel: {
     name: 'OPORA_FALLBACK_MODEL',
     type: 'model',
     default: null,
     description: 'Model asked when the first fails; none by default.',
-    example: 'openai:gpt-4.1-mini',
+    example: 'openai:gpt-6.1-terra',
   },
   embeddingModel: {
     name: 'OPORA_EMBEDDING_MODEL',
@@ -122,8 +122,8 @@ export const modelAccess: Part<
     type: 'model',
     default: null,
     description:
-      'Model that turns voice into text. Unset: openai:gpt-4o-mini-transcribe with the key of OpenAI; `none` for none.',
-    example: 'openai:gpt-4o-mini-transcribe',
+      'Model that turns voice into text. Unset: openai:gpt-transcribe with the key of OpenAI; `none` for none.',
+    example: 'openai:gpt-transcribe',
   },
   speechModel: {
     name: 'OPORA_SPEECH_MODEL',

@@ -10,7 +10,7 @@ import { TerminalError } from '../core/errors.ts';
 import { updateId } from '../core/ids.ts';
 import { silentLogger } from '../core/logger.ts';
 import { silentMeter } from '../core/meter.ts';
-import { readTimelineTurn } from '../postgres/statements/timeline.ts';
+import { readTimelineTurn, wasErased } from '../postgres/statements/timeline.ts';
 import { buildCommit } from '../stages/worker/build-commit.ts';
 import { heardOf, nameHeldUpdates } from '../stages/worker/released-event.ts';
 import { settleTurn } from '../stages/worker/settle-turn.ts';
@@ -49,7 +49,7 @@ export async function replayTurn(
   const heard = turn.outcome === 'held' ? heardOf(bot, updates) : updates;
   if (turn.outcome === 'dead' || heard.length === 0)
     throw impossible(`the Turn ended as "${turn.outcome}" without the program`);
-  const before = await readStateBefore(database, story, turn.seq);
+  const before = await readStateBefore(database, story.conversationId, turn.seq);
   const channel = channelOf(story.conversation.bot, story.conversation.channel);
   const stored = {
     state: turn.state,
@@ -82,12 +82,18 @@ const updatesOf = ({ conversationId, updates }: Explanation): readonly Update[] 
 const impossible = (reason: string): TerminalError =>
   new TerminalError('replay_impossible', `The Turn cannot be run again: ${reason}.`);
 
-async function readStateBefore(database: Database, story: Explanation, turnSeq: number): Promise<Json> {
+async function readStateBefore(
+  database: Database,
+  conversationId: string,
+  turnSeq: number,
+): Promise<Json> {
   if (turnSeq === 1) return null;
-  const previous = await readTimelineTurn(database, story.conversationId, turnSeq - 1);
-  if (previous === null) return null;
-  if (previous.state === null) {
-    throw impossible('the state before it is no longer kept; OPORA_STATE_HISTORY_HOURS sets how long it is');
+  const previous = await readTimelineTurn(database, conversationId, turnSeq - 1);
+  // A Turn after an erasure began with nothing.
+  if (previous === null && (await wasErased(database, conversationId))) return null;
+  if (previous === null || previous.state === null) {
+    const setting = previous === null ? 'OPORA_RETENTION_DAYS' : 'OPORA_STATE_HISTORY_HOURS';
+    throw impossible(`the state before it is no longer kept; ${setting} sets how long it is`);
   }
   return previous.state;
 }

@@ -1,6 +1,12 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { expectAccessible, launchBrowser, newContext, phone, watchFaults } from './support/browser.ts';
+import {
+  expectAccessible,
+  launchBrowser,
+  newContext,
+  phone,
+  watchFaults,
+} from '../../../console/test/browser.ts';
 import { createE2eDatabase, type E2eDatabase } from './support/database.ts';
 import { type OporaProcess, runOpora } from './support/process.ts';
 import { type RunningProduct, startTestProduct } from './support/product.ts';

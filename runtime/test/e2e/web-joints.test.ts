@@ -7,7 +7,7 @@ import {
   newContext,
   phone,
   watchFaults,
-} from './support/browser.ts';
+} from '../../../console/test/browser.ts';
 import { type Chat, createChat } from './support/chat.ts';
 import { contentsOf, opened } from './support/contents.ts';
 import { createE2eDatabase, type E2eDatabase } from './support/database.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser, newContext, phone, watchFaults } from './support/browser.ts';
+import { launchBrowser, newContext, phone, watchFaults } from '../../../console/test/browser.ts';
 import { createChat } from './support/chat.ts';
 import { findFreePort } from './support/database.ts';
 import { type OporaProcess, startOpora } from './support/process.ts';

@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { desktop, expectAccessible, launchBrowser, newContext, watchFaults } from './support/browser.ts';
+import {
+  desktop,
+  expectAccessible,
+  launchBrowser,
+  newContext,
+  watchFaults,
+} from '../../../console/test/browser.ts';
 import { type Chat, createChat } from './support/chat.ts';
 import { createE2eDatabase, type E2eDatabase } from './support/database.ts';
 import { type RunningProduct, startTestProduct } from './support/product.ts';

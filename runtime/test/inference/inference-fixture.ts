@@ -85,16 +85,28 @@ export function modelAt(provider: ProviderName, baseUrl: string): LanguageModel 
   const options = { apiKey: secretKey, baseUrl, clock: systemClock };
   switch (provider) {
     case 'responses':
-      return createOpenAiModel('gpt-4.1-mini', options);
+      return createOpenAiModel('gpt-6-luna', options);
     case 'chat':
       return createOpenAiModel('gpt-4.1-mini', { ...options, api: 'chat' });
     case 'compatible':
       return createOpenAiCompatibleModel('llama', { ...options, provider: 'local' });
     case 'anthropic':
-      return createAnthropicModel('claude-haiku-4-5', options);
+      return createAnthropicModel('claude-haiku-5-5', options);
     case 'anthropic-tool':
       return createAnthropicModel('claude-3-haiku-20240307', options);
   }
+}
+
+/** A model by its name, at an emulator; `gateway` is a compatible server that serves models of several providers. */
+export function thinkingModel(
+  provider: 'openai' | 'anthropic' | 'gateway',
+  id: string,
+  baseUrl: string,
+): LanguageModel {
+  const options = { apiKey: secretKey, baseUrl, clock: systemClock };
+  if (provider === 'anthropic') return createAnthropicModel(id, options);
+  if (provider === 'openai') return createOpenAiModel(id, options);
+  return createOpenAiCompatibleModel(id, { ...options, provider });
 }
 
 /** What `onPart` saw, with taken back text removed. */

@@ -11,6 +11,7 @@ import {
   requestOf,
   secretKey,
   startEmulator,
+  thinkingModel,
 } from './inference-fixture.ts';
 
 let emulator: LlmEmulator;
@@ -29,6 +30,22 @@ beforeEach(() => {
 });
 
 const schema = z.object({ answer: z.string(), score: z.number() });
+
+it.each([
+  ['openai', 'gpt-6-luna'],
+  ['openai', 'gpt-6.1-sol'],
+  ['openai', 'gpt-5-nano'],
+  ['gateway', 'openai/gpt-6-luna'],
+  ['gateway', 'anthropic/claude-haiku-4-5'],
+  ['anthropic', 'claude-haiku-5-5'],
+  ['anthropic', 'claude-opus-5-5'],
+] as const)('a model that thinks leaves room for a short answer: %s %s', async (provider, id) => {
+  const answer = await thinkingModel(provider, id, emulator.url).generate({
+    ...requestOf('the price?'),
+    maximumOutputTokens: 256,
+  });
+  expect(answer.text).toBe('The price is ten euros with delivery to your door.');
+});
 
 describe.each(providerNames)('provider %s', (provider) => {
   const model = (): ReturnType<typeof modelAt> => modelAt(provider, emulator.url);

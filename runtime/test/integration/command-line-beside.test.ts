@@ -90,6 +90,15 @@ describe('beside a running product on the embedded database', () => {
     expect(await talk.replies()).toHaveLength(3);
     const unknown = await opora(['replay', 't999999.1']);
     expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('no Turn is stored')]);
+    // What retention does to the Turn before one that was taken a month later.
+    const [conversationId, seq] = (turns[1] ?? '').slice(1).split('.');
+    const { rowCount } = await product.storage.pool.query(
+      'delete from turns where conversation_id = $1 and seq = $2::bigint - 1',
+      [conversationId, seq],
+    );
+    expect(rowCount).toBe(1);
+    const gone = await opora(['replay', turns[1] ?? '']);
+    expect([gone.code, gone.stderr]).toEqual([1, expect.stringContaining('OPORA_RETENTION_DAYS')]);
   });
 
   test('deadletters lists, retries and drops a poisoned turn and an unknown delivery', async () => {

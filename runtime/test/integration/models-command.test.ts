@@ -26,7 +26,7 @@ const check = (argv: readonly string[], env: Readonly<Record<string, string>>): 
 const configured = () => ({
   ...{ OPENAI_API_KEY: secret, OPENAI_BASE_URL: emulator.url },
   ...{ ANTHROPIC_API_KEY: secret, ANTHROPIC_BASE_URL: emulator.url },
-  ...{ OPORA_MODEL: 'openai:gpt-4.1-mini', OPORA_FALLBACK_MODEL: 'anthropic:claude-haiku-4-5' },
+  ...{ OPORA_MODEL: 'openai:gpt-6-luna', OPORA_FALLBACK_MODEL: 'anthropic:claude-haiku-4-5' },
   ...{ OPORA_EMBEDDING_MODEL: 'openai:text-embedding-3-small', OPORA_SPEECH_MODEL: 'openai:tts-1' },
   ...{ OPORA_TRANSCRIPTION_MODEL: 'openai:whisper-1', OPORA_MODERATION_MODEL: 'openai:my-own-judge' },
 });
@@ -42,8 +42,9 @@ test('calls each configured model once and says what works, how fast and for wha
   const lines = stdout.trim().split('\n');
   expect(lines).toHaveLength(7);
   expect(lines[0]).toMatch(
-    /^works {2}openai:gpt-4\.1-mini +language +\d+ ms, \$[\d.e-]+ for this call; \$0\.4 in, \$1\.6 out for a million tokens$/,
+    /^works {2}openai:gpt-6-luna +language +\d+ ms, \$[\d.e-]+ for this call; \$0\.1 in, \$0\.5 out for a million tokens$/,
   );
+  expect(lines.find((line) => line.includes('whisper-1'))).toMatch(/; its provider shuts it down on 2027-02-26$/);
   expect(lines.find((line) => line.includes('my-own-judge'))).toContain('price not known');
   expect(lines.at(-1)).toMatch(/^Prices as of \d{4}-\d{2}-\d{2}/);
   expect(emulator.ledger().calls).toBe(6);

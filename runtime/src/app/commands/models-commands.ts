@@ -31,8 +31,10 @@ function formatChecks(checks: readonly ModelCheck[]): string {
   const lines = checks.map((check) => {
     const state = check.works ? 'works' : 'FAILS';
     const head = `${state}  ${check.model.padEnd(width)}  ${check.kind.padEnd(13)}`;
-    if (!check.works) return `${head}  ${check.message} [${check.error}] after ${check.latencyMs} ms`;
-    return `${head}  ${check.latencyMs} ms, ${formatUsd(check.costUsd)} for this call; ${formatPrice(check.price)}`;
+    const closesOn = check.price?.closesOn;
+    const end = closesOn === undefined ? '' : `; its provider shuts it down on ${closesOn}`;
+    if (!check.works) return `${head}  ${check.message} [${check.error}] after ${check.latencyMs} ms${end}`;
+    return `${head}  ${check.latencyMs} ms, ${formatUsd(check.costUsd)} for this call; ${formatPrice(check.price)}${end}`;
   });
   return [...lines, `Prices as of ${priceTable.asOf}, without discounts.`].join('\n');
 }

@@ -25,6 +25,8 @@ export interface GenerateOptions {
   readonly providerOptions?: (strict: boolean) => SharedV3ProviderOptions;
   /** False: the schema is put into the instructions as well, for servers that ignore it. Default true. */
   readonly structuredOutputs?: boolean;
+  /** False: the model refuses a temperature, and is sent none. Default true. */
+  readonly takesTemperature?: boolean;
 }
 
 /**
@@ -73,7 +75,7 @@ function toObject<Output>(
 
 function toCallOptions(
   request: ModelRequest<unknown>,
-  { structuredOutputs = true, providerOptions }: GenerateOptions,
+  { structuredOutputs = true, takesTemperature = true, providerOptions }: GenerateOptions,
 ): LanguageModelV3CallOptions {
   const { schema, signal, maximumOutputTokens = defaultOutputTokens, temperature = 0 } = request;
   const json = schema === undefined ? undefined : toJsonSchema(schema);
@@ -81,7 +83,7 @@ function toCallOptions(
   return {
     prompt: toSdkPrompt(request, extra),
     maxOutputTokens: maximumOutputTokens,
-    temperature,
+    ...(takesTemperature ? { temperature } : {}),
     abortSignal: signal,
     headers: traceHeaders(request.requestId),
     // Refusals are told from text only by the provider's own parts.

@@ -119,6 +119,16 @@ export async function readTimelineTurn(
   return rows[0] ?? null;
 }
 
+/** Whether a part of the Conversation was erased at the person's wish. */
+export async function wasErased(database: Database, conversationId: string): Promise<boolean> {
+  const rows = await database.query<{ readonly found: boolean }>({
+    name: 'timeline_erased',
+    sql: 'select exists (select 1 from erasures where conversation_id = $1) as found',
+    values: [conversationId],
+  });
+  return rows[0]?.found === true;
+}
+
 export function readTimelineUpdates(
   database: Database,
   conversationId: string,

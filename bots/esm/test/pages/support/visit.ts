@@ -1,6 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import {
+  expectAccessible as expectPageAccessible,
+  waitForAnimations,
+} from '../../../../../console/test/browser.ts';
 import type { Role } from '../../../src/study/researchers/role.ts';
 import { newContext, watchFaults } from './browser.ts';
 import type { PagesServer } from './pages-server.ts';
@@ -50,22 +53,13 @@ export async function visit(
 export async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
   await expect.poll(() => page.locator('.placeholder').count()).toBe(0);
-  await page.evaluate(() =>
-    // One whose element leaves meanwhile is cancelled, and rejects.
-    Promise.allSettled(
-      document.getAnimations().map((one) => (one.effect?.getTiming().iterations === 1 ? one.finished : null)),
-    ),
-  );
+  await waitForAnimations(page);
 }
 
-/** No finding of axe, and nothing that scrolls the page sideways. */
+/** No finding of axe on the settled page, and nothing that scrolls it sideways. */
 export async function expectAccessible(page: Page, state: string): Promise<void> {
   await settle(page);
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-  expect(found, state).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow, `${state}: scrolls sideways`).toBeLessThanOrEqual(0);
+  await expectPageAccessible(page, state);
 }
 
 /** Whatever is pressed or typed into is 44 px high at least; links within text may be lower. */
