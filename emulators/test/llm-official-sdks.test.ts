@@ -188,7 +188,8 @@ describe('errors, as the SDKs understand them', () => {
     expect((await anthropic.messages.create(asked)).stop_reason).toBe('max_tokens');
     const told = await anthropic.messages.create({ ...asked, thinking: { type: 'disabled' } });
     expect(told.stop_reason).toBe('end_turn');
-    await expect(anthropic.messages.create({ ...asked, temperature: 0 })).rejects.toThrow('temperature');
+    const warm = { ...asked, temperature: 0 } as Anthropic.MessageCreateParamsNonStreaming;
+    await expect(anthropic.messages.create(warm)).rejects.toThrow('temperature');
     const luna = { model: 'gpt-6-luna', input: 'price', max_output_tokens: 100 };
     expect((await openai.responses.create(luna)).status).toBe('incomplete');
     const silent = await openai.responses.create({ ...luna, reasoning: { effort: 'none' } });

@@ -67,7 +67,8 @@ export function toPlan(answer: LlmRuleAnswer, call: LlmCall): LlmPlan {
   const tools = answer.tool === undefined ? [] : [answer.tool];
   const written = answer.object === undefined ? (answer.text ?? '') : JSON.stringify(answer.object);
   const thought = call.thought ?? 0;
-  const room = call.maximumTokens === null ? Number.POSITIVE_INFINITY : Math.max(0, call.maximumTokens - thought);
+  const room =
+    call.maximumTokens === null ? Number.POSITIVE_INFINITY : Math.max(0, call.maximumTokens - thought);
   const cut = countTokens(written) > room;
   const text = cut ? written.slice(0, room * 4) : written;
   const asked = [call.system, ...call.messages.map((message) => message.text)].join('');

@@ -106,7 +106,7 @@ describe('faults of models', () => {
     ],
     [{ ...openai, OPORA_MODEL: 'mistral:large' }, 'use openai (for any compatible server) or anthropic'],
     [{ ...anthropic, OPORA_SPEECH_MODEL: 'anthropic:claude' }, 'Anthropic has no model of this kind'],
-    [{ ...openai, OPORA_FALLBACK_MODEL: 'openai:gpt-4.1-mini' }, 'the same as the first model'],
+    [{ ...openai, OPORA_FALLBACK_MODEL: 'openai:gpt-6-luna' }, 'the same as the first model'],
     [{ ...openai, OPORA_MODEL: 'none', OPORA_FALLBACK_MODEL: 'openai:gpt-4.1' }, 'there is no first model'],
     [{ OPORA_MODEL_LOCAL_RESERVE: '30s' }, 'must be shorter than OPORA_MODEL_DEADLINE'],
     [{ OPORA_MODEL_RETRY_BASE: '6s' }, 'must not be longer than OPORA_MODEL_RETRY_MAXIMUM'],

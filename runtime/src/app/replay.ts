@@ -82,11 +82,7 @@ const updatesOf = ({ conversationId, updates }: Explanation): readonly Update[] 
 const impossible = (reason: string): TerminalError =>
   new TerminalError('replay_impossible', `The Turn cannot be run again: ${reason}.`);
 
-async function readStateBefore(
-  database: Database,
-  conversationId: string,
-  turnSeq: number,
-): Promise<Json> {
+async function readStateBefore(database: Database, conversationId: string, turnSeq: number): Promise<Json> {
   if (turnSeq === 1) return null;
   const previous = await readTimelineTurn(database, conversationId, turnSeq - 1);
   // A Turn after an erasure began with nothing.

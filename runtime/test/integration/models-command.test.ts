@@ -44,7 +44,9 @@ test('calls each configured model once and says what works, how fast and for wha
   expect(lines[0]).toMatch(
     /^works {2}openai:gpt-6-luna +language +\d+ ms, \$[\d.e-]+ for this call; \$0\.1 in, \$0\.5 out for a million tokens$/,
   );
-  expect(lines.find((line) => line.includes('whisper-1'))).toMatch(/; its provider shuts it down on 2027-02-26$/);
+  expect(lines.find((line) => line.includes('whisper-1'))).toMatch(
+    /; its provider shuts it down on 2027-02-26$/,
+  );
   expect(lines.find((line) => line.includes('my-own-judge'))).toContain('price not known');
   expect(lines.at(-1)).toMatch(/^Prices as of \d{4}-\d{2}-\d{2}/);
   expect(emulator.ledger().calls).toBe(6);

@@ -14,7 +14,7 @@ export {
   type MeasureOverheadOptions,
   measureInferenceOverhead,
 } from './measure-overhead.ts';
-export { type ModelPrice, type PriceTable, priceTable } from './price-table.ts';
+export { findPrice, type ModelPrice, type PriceTable, priceTable } from './price-table.ts';
 export { loadPrompt, type PromptFile, parsePromptFile } from './prompts/prompt-file.ts';
 export { type RenderOptions, renderPrompt, showPrompt } from './prompts/render-prompt.ts';
 export { type BudgetLimit, defaultSettings, type InferenceSettings } from './settings.ts';

@@ -238,7 +238,9 @@ export function describeUpkeep(subject: () => StoreSubject): void {
     await advance(2 * day);
     expect(await store.compact(policy)).toMatchObject({ states: 0 });
     await runTurn(store, 'b', {});
-    expect(await store.compact(policy), 'the state that the newest Turn began with').toMatchObject({ states: 0 });
+    expect(await store.compact(policy), 'the state that the newest Turn began with').toMatchObject({
+      states: 0,
+    });
     await advance(day + 60_000);
     expect(await store.compact({ ...policy, limit: 0 })).toMatchObject({ states: 0 });
     expect(await store.compact(policy)).toMatchObject({ states: 1 });
