@@ -162,9 +162,10 @@ describe('file', () => {
       logger.info({ index }, 'A line of some length that fills the file.');
       if (index % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 20));
     }
+    const files = (): string[] => readdirSync(join(path, '..')).filter((name) => name !== 'opora.log');
+    await expect.poll(() => files().length).toBeGreaterThanOrEqual(2);
     await logger.close();
-    const names = readdirSync(join(path, '..')).filter((name) => name !== 'opora.log');
-    expect(names.length).toBeGreaterThanOrEqual(2);
+    const names = files();
     const lines = names.flatMap((name) =>
       readFileSync(join(path, '..', name), 'utf8')
         .trim()
