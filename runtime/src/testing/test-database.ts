@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { sleep, systemClock } from '../core/clock.ts';
 import { InvariantError } from '../core/errors.ts';
 import { withDatabase } from '../postgres/embedded/connection-string.ts';
 import { requestTestServer } from './test-server.ts';
@@ -40,7 +41,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
         process.stderr.write(`kept the test database ${connectionString}\n`);
         return;
       }
-      await runOnce(admin, `drop database if exists ${name} with (force)`);
+      await dropDatabase(admin, name);
     },
   };
 }
@@ -54,9 +55,32 @@ function testServerPort(): number {
   );
 }
 
+/** Looks at connections that are being closed before the rest is cut, and the time between two looks, ms. */
+const LOOKS = 20;
+const LOOK_MS = 25;
+
+/** A client that is on its way out and is cut would fail whatever test runs by then: nobody listens to it any more. */
+async function dropDatabase(admin: string, name: string): Promise<void> {
+  await withClient(admin, async (client) => {
+    for (let look = 0; look < LOOKS; look += 1) {
+      const { rowCount } = await client.query('select 1 from pg_stat_activity where datname = $1', [name]);
+      if (rowCount === 0) break;
+      await sleep(systemClock, LOOK_MS);
+    }
+    await client.query(`drop database if exists ${name} with (force)`);
+  });
+}
+
 async function runOnce(connectionString: string, sql: string): Promise<void> {
+  await withClient(connectionString, (client) => client.query(sql));
+}
+
+async function withClient(
+  connectionString: string,
+  work: (client: pg.Client) => Promise<unknown>,
+): Promise<void> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 30_000 });
   client.on('error', () => undefined);
   await client.connect();
-  await client.query(sql).finally(() => client.end());
+  await work(client).finally(() => client.end());
 }

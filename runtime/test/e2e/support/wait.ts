@@ -5,7 +5,7 @@ import { InvariantError } from '../../../src/core/errors.ts';
 export async function waitFor<Value>(
   what: string,
   probe: () => Value | undefined | false | null | Promise<Value | undefined | false | null>,
-  limitMs = 15_000,
+  limitMs = 60_000,
 ): Promise<Value> {
   const end = systemClock.monotonic() + limitMs;
   for (;;) {
