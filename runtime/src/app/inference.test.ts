@@ -1,7 +1,16 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { systemClock } from '../core/clock.ts';
+import { silentLogger } from '../core/logger.ts';
+import { silentMeter } from '../core/meter.ts';
 import { defaultSettings } from '../stages/inference/index.ts';
 import { loadConfig } from './config.ts';
-import { toSettings } from './inference.ts';
+import { openSharedInference, toSettings } from './inference.ts';
+
+const loaded = vi.hoisted((): string[] => []);
+vi.mock('@ai-sdk/anthropic', () => {
+  loaded.push('anthropic');
+  return { createAnthropic: () => ({ languageModel: () => ({}) }) };
+});
 
 const load = (env: Record<string, string> = {}) => toSettings(loadConfig({ env, dotenvPath: null }));
 
@@ -39,4 +48,32 @@ it('takes every limit and window from its variable', () => {
     ...{ budgetBot: { tokens: 24, costUsd: null }, budgetAll: { tokens: null, costUsd: 27 } },
     budgetAlertShare: 0.28,
   });
+});
+
+it('loads the SDK of a configured model where Turns run, before anybody asks', async () => {
+  const open = (role: string) => {
+    const config = loadConfig({
+      env: {
+        ANTHROPIC_API_KEY: 'sk-ant-0123456789abcdef',
+        DATABASE_URL: 'postgres://localhost/none',
+        OPORA_ROLE: role,
+      },
+      dotenvPath: null,
+    });
+    const store = { query: () => Promise.reject(new Error('Nobody asks.')) };
+    return openSharedInference({
+      config,
+      store,
+      redis: null,
+      clock: systemClock,
+      logger: silentLogger,
+      meter: silentMeter,
+    });
+  };
+  await open('web').close();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(loaded).toEqual([]);
+  const inference = open('worker');
+  await expect.poll(() => loaded).toEqual(['anthropic']);
+  await inference.close();
 });

@@ -36,7 +36,6 @@ it.each([
   ['openai', 'gpt-6.1-sol'],
   ['openai', 'gpt-5-nano'],
   ['gateway', 'openai/gpt-6-luna'],
-  ['gateway', 'anthropic/claude-haiku-4-5'],
   ['anthropic', 'claude-haiku-5-5'],
   ['anthropic', 'claude-opus-5-5'],
 ] as const)('a model that thinks leaves room for a short answer: %s %s', async (provider, id) => {

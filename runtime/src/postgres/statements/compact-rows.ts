@@ -1,3 +1,4 @@
+import type { EngineStore } from '../../contracts/store.ts';
 import type { RunStatement, SqlClient } from './sql-client.ts';
 
 interface CompactionStep {
@@ -53,30 +54,22 @@ const LOOK_BACK_HOURS = 24;
 /** Longer than anything was kept. */
 const EVER_HOURS = 1_000_000;
 
-export interface CompactionRequest {
-  readonly retentionDays: number;
-  readonly stateHistoryHours: number;
-  readonly limit: number;
-}
-
 /**
  * Deletes rows past retention and empties old states, at most `limit` rows a table; rows by table. A process reads all Turns
- * for old states until it has found no more of them, then a day of them each time.
+ * for old states until it has found no more of them, then a day of them each time; all again after a pass that failed.
  */
-export function createCompaction(
-  run: RunStatement,
-  client: SqlClient,
-): (request: CompactionRequest) => Promise<Readonly<Record<string, number>>> {
+export function createCompaction(run: RunStatement, client: SqlClient): EngineStore['compact'] {
   let hasLookedThrough = false;
   return async ({ retentionDays, stateHistoryHours, limit }) => {
+    const backHours = hasLookedThrough ? stateHistoryHours + LOOK_BACK_HOURS : EVER_HOURS;
+    hasLookedThrough = false;
     const counts: Record<string, number> = {};
     for (const { table, text } of byAge) {
       const rows = await run(client, `compact_${table}`, `${text} returning 1`, [retentionDays, limit]);
       counts[table] = rows.length;
     }
-    const backHours = hasLookedThrough ? stateHistoryHours + LOOK_BACK_HOURS : EVER_HOURS;
     const emptied = await run(client, 'compact_states', emptyStates, [stateHistoryHours, limit, backHours]);
-    if (emptied.length < limit) hasLookedThrough = true;
+    hasLookedThrough = emptied.length < limit;
     counts.states = emptied.length;
     return counts;
   };

@@ -15,11 +15,17 @@ export interface PriceTable {
   readonly models: Readonly<Record<string, ModelPrice>>;
 }
 
-const tokens = (inputPerMillion: number, outputPerMillion: number, closesOn?: string): ModelPrice => ({
-  unit: 'token',
-  ...{ inputPerMillion, outputPerMillion },
+const priceOf = (
+  unit: ModelPrice['unit'],
+  inputPerMillion: number,
+  outputPerMillion: number,
+  closesOn?: string,
+): ModelPrice => ({
+  ...{ unit, inputPerMillion, outputPerMillion },
   ...(closesOn === undefined ? {} : { closesOn }),
 });
+const tokens = (input: number, output: number, closesOn?: string): ModelPrice =>
+  priceOf('token', input, output, closesOn);
 
 const gpt4Ends = '2027-01-14';
 const firstGpt5Ends = '2026-12-11';
@@ -74,27 +80,15 @@ export const priceTable: PriceTable = {
     'openai:text-embedding-3-large': tokens(0.13, 0),
     'openai:omni-moderation-latest': tokens(0, 0),
     // 0.0045 a minute.
-    'openai:gpt-transcribe': { unit: 'second', inputPerMillion: 75, outputPerMillion: 0 },
+    'openai:gpt-transcribe': priceOf('second', 75, 0),
     'openai:gpt-4o-transcribe': tokens(2.5, 10, transcriptionEnds),
     'openai:gpt-4o-mini-transcribe': tokens(1.25, 5, transcriptionEnds),
     // 0.006 a minute.
-    'openai:whisper-1': {
-      ...{ unit: 'second', inputPerMillion: 100, outputPerMillion: 0 },
-      closesOn: transcriptionEnds,
-    },
-    'openai:tts-1': {
-      ...{ unit: 'character', inputPerMillion: 15, outputPerMillion: 0 },
-      closesOn: speechEnds,
-    },
-    'openai:tts-1-hd': {
-      ...{ unit: 'character', inputPerMillion: 30, outputPerMillion: 0 },
-      closesOn: speechEnds,
-    },
+    'openai:whisper-1': priceOf('second', 100, 0, transcriptionEnds),
+    'openai:tts-1': priceOf('character', 15, 0, speechEnds),
+    'openai:tts-1-hd': priceOf('character', 30, 0, speechEnds),
     // Estimated from 0.015 a minute; the server reports no usage.
-    'openai:gpt-4o-mini-tts': {
-      ...{ unit: 'character', inputPerMillion: 17, outputPerMillion: 0 },
-      closesOn: speechEnds,
-    },
+    'openai:gpt-4o-mini-tts': priceOf('character', 17, 0, speechEnds),
   },
 };
 
