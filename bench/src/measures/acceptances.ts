@@ -6,6 +6,7 @@ import { messagesPath, noOpPath, type ServerAddress, type ServerRequest } from '
 import type { MeasureInput } from '../measure.ts';
 import { medianOf, quantilesOf } from '../quantiles.ts';
 import { startEngineRig } from '../rig/engine-rig.ts';
+import { treeCpuSeconds } from '../rig/process-tree.ts';
 import { createUpdate } from '../rig/work.ts';
 
 const connections = 64;
@@ -70,19 +71,21 @@ const measureInProcess: Part = async ({ options, progress }, { connectionString 
   };
 };
 
-const measureOverHttp: Part = async ({ options, progress }, { connectionString }) => {
+const measureOverHttp: Part = async ({ options, progress, server: database }, { connectionString }) => {
   const server = startChild('http-server');
   const load = startChild('http-load');
+  const processes = { server: server.pid, load: load.pid, database: database.pid };
   try {
     const { port } = await server.ask<ServerAddress>({
       kind: 'open',
       connectionString,
     } satisfies ServerRequest);
-    const slice = (path: string, seconds: number): Promise<LoadResult> =>
-      askLoad(load, { port, path, connections, conversations: options.conversations, seconds });
+    const { conversations } = options;
+    const slice = (path: string, seconds: number): Promise<Slice> =>
+      withCpu(processes, () => askLoad(load, { port, path, connections, conversations, seconds }));
     const warmUps = [await slice(noOpPath, 1), await slice(messagesPath, 1)];
-    const messages: LoadResult[] = [];
-    const noOps: LoadResult[] = [];
+    const messages: Slice[] = [];
+    const noOps: Slice[] = [];
     for (let round = 1; round <= rounds; round += 1) {
       progress(`acceptances: over HTTP, round ${round} of ${rounds}`);
       noOps.push(await slice(noOpPath, options.seconds / rounds));
@@ -104,13 +107,39 @@ const measureOverHttp: Part = async ({ options, progress }, { connectionString }
   }
 };
 
+type Processes = Readonly<Record<'server' | 'load' | 'database', number | null>>;
+
+/** A slice with the processor time that each process used meanwhile; null where it cannot be told. */
+interface Slice extends LoadResult {
+  readonly cpuSeconds: Processes;
+}
+
+async function withCpu(processes: Processes, run: () => Promise<LoadResult>): Promise<Slice> {
+  const read = (pid: number | null): number | null => (pid === null ? null : treeCpuSeconds(pid));
+  const before = {
+    server: read(processes.server),
+    load: read(processes.load),
+    database: read(processes.database),
+  };
+  const result = await run();
+  const used = (who: keyof Processes): number | null => {
+    const now = read(processes[who]);
+    const then = before[who];
+    return now === null || then === null ? null : now - then;
+  };
+  return {
+    ...result,
+    cpuSeconds: { server: used('server'), load: used('load'), database: used('database') },
+  };
+}
+
 const askLoad = (load: BenchChild, request: LoadRequest): Promise<LoadResult> =>
   load.ask<LoadResult>(request);
 
 const sumOf = (results: readonly LoadResult[], read: (result: LoadResult) => number): number =>
   results.reduce((sum, each) => sum + read(each), 0);
 
-function httpFigures(messages: readonly LoadResult[], noOps: readonly LoadResult[]): Figure[] {
+function httpFigures(messages: readonly Slice[], noOps: readonly Slice[]): Figure[] {
   const middle = (results: readonly LoadResult[], read: (result: LoadResult) => number): number =>
     medianOf(results.map(read));
   const rate = sumOf(messages, (each) => each.rate) / messages.length;
@@ -149,7 +178,21 @@ function httpFigures(messages: readonly LoadResult[], noOps: readonly LoadResult
       unit: 'ms',
       target: { atMost: 20 },
     },
+    ...cpuFigures('http', 'an acceptance', messages),
+    ...cpuFigures('http-no-op', 'a request that stores nothing', noOps),
   ];
+}
+
+/** Processor time a request by process; what all of them have together is the limit of both rates. */
+function cpuFigures(name: string, what: string, slices: readonly Slice[]): Figure[] {
+  const requests = sumOf(slices, (each) => each.accepted);
+  return (['server', 'load', 'database'] as const).flatMap((who) => {
+    const used = slices.map(({ cpuSeconds }) => cpuSeconds[who]);
+    if (used.includes(null) || requests === 0) return [];
+    const value = (used.reduce<number>((sum, seconds) => sum + (seconds ?? 0), 0) / requests) * 1000;
+    const title = `processor time of ${what}, ${who === 'load' ? 'load generator' : who}`;
+    return [{ name: `acceptances.${name}-cpu-${who}`, title, value, unit: 'ms' }];
+  });
 }
 
 async function findLost(connectionString: string, accepted: number): Promise<string[]> {

@@ -1,3 +1,5 @@
+import { encodeArrays } from './binary-arrays.ts';
+
 /** The part of `pg.Pool` and `pg.PoolClient` that statements use. */
 export interface SqlClient {
   query(config: {
@@ -21,7 +23,7 @@ export const runNamed: RunStatement = async <Row>(
   name: string,
   text: string,
   values: readonly unknown[],
-) => (await client.query({ name, text, values: [...values] })).rows as readonly Row[];
+) => (await client.query({ name, text, values: encodeArrays(text, values) })).rows as readonly Row[];
 
 /** Unnamed statements, for a transaction-mode pooler that shares connections between clients. */
 export const runUnnamed: RunStatement = async <Row>(
@@ -29,7 +31,7 @@ export const runUnnamed: RunStatement = async <Row>(
   _name: string,
   text: string,
   values: readonly unknown[],
-) => (await client.query({ text, values: [...values] })).rows as readonly Row[];
+) => (await client.query({ text, values: encodeArrays(text, values) })).rows as readonly Row[];
 
 /** JSON text for a `json` parameter; `null` stays SQL null. */
 export function toJsonParameter(value: unknown): string | null {
