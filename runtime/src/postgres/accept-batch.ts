@@ -119,21 +119,22 @@ function toWokenResult(row: WokenRow, update: IncomingUpdate | undefined): Accep
     throw new InvariantError('accept_unsettled', 'A Conversation that nobody asked for was leased.');
   }
   const { bot, channel, conversation, externalId, requestId } = update;
+  // What a later Attempt will read: plain JSON.
+  const content = JSON.parse(JSON.stringify(update.content)) as typeof update.content;
   const claim = toClaim({
-    ...row,
+    id: row.id,
     bot,
     channel,
     external_id: conversation,
-    // What a later Attempt will read: plain JSON.
-    updates: [
-      {
-        seq: row.seq,
-        externalId,
-        content: JSON.parse(JSON.stringify(update.content)) as typeof update.content,
-        requestId,
-        receivedAt: row.claimed_at,
-      },
-    ],
+    epoch: row.epoch,
+    attempt: row.attempt,
+    turn_seq: row.turn_seq,
+    done_seq: row.done_seq,
+    handoff: row.handoff,
+    state: row.state,
+    stale: false,
+    claimed_at: row.claimed_at,
+    updates: [{ seq: row.seq, externalId, content, requestId, receivedAt: row.claimed_at }],
     steps: null,
   });
   return { conversationId: row.id, seq: row.seq, duplicate: false, dueInMs: null, claim };

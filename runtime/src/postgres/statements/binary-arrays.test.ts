@@ -28,7 +28,15 @@ const arrays: readonly (readonly [string, fc.Arbitrary<readonly unknown[]>])[] =
   ['text', orNull(text)],
   ['text', orNull(fc.constantFrom('', 'NULL', '{}', '"', '\\', ',', 'ё 😀', "'"))],
   ['json', orNull(fc.json())],
-  ['bigint', orNull(fc.oneof(bigint, bigint.map((value) => String(value % 1e15))))],
+  [
+    'bigint',
+    orNull(
+      fc.oneof(
+        bigint,
+        bigint.map((value) => String(value % 1e15)),
+      ),
+    ),
+  ],
   ['int', orNull(fc.integer())],
   // The sign of a zero gets lost in the driver's literal alone.
   ['float8', orNull(fc.double().map((value) => value + 0))],

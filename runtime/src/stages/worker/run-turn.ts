@@ -63,7 +63,7 @@ export async function runTurn(options: RunTurnOptions): Promise<FinishedTurn> {
   };
   for (let reruns = 0; ; ) {
     const onlyIfNewest = bot.newerMessage === 'merge' && reruns < maximumReruns;
-    const commit = await runProgram({ ...options, recordStep }, paid, burst, onlyIfNewest, reruns);
+    const commit = await runProgram(options, { recordStep, paid, burst, onlyIfNewest, reruns });
     const result = await options.commit(commit);
     if (result.status === 'committed') return { commit, result, reruns };
     if (result.status === 'conflict') {
@@ -88,29 +88,51 @@ export async function runTurn(options: RunTurnOptions): Promise<FinishedTurn> {
 const leaseLost = (): CancelledError =>
   new CancelledError('lease_lost', 'Another worker holds the Conversation; this run wrote nothing.');
 
-async function runProgram(
-  options: RunTurnOptions,
-  steps: readonly StoredStep[],
-  burst: readonly Update[],
-  onlyIfNewest: boolean,
-  reruns: number,
-): Promise<TurnCommit> {
+/** One run of the program: over which Burst, and with which steps that are paid already. */
+interface ProgramRun {
+  readonly recordStep: (step: StepRecord) => Promise<void>;
+  readonly paid: readonly StoredStep[];
+  readonly burst: readonly Update[];
+  readonly onlyIfNewest: boolean;
+  readonly reruns: number;
+}
+
+async function runProgram(options: RunTurnOptions, run: ProgramRun): Promise<TurnCommit> {
   const { bot, claim, signal, meter } = options;
+  const { burst } = run;
   const throughSeq = burst.at(-1)?.seq ?? claim.doneSeq;
-  const stored = new Map(
-    steps.filter((step) => step.throughSeq === throughSeq).map((step) => [step.name, step.result]),
-  );
   const held = claim.handoff !== null && !isReleased(burst);
-  const heard = held ? heardOf(bot, burst) : burst;
-  const { context, requests } = createTurnContext({ ...options, burst: heard, throughSeq, stored });
+  // Every object here is made once a Turn: named one by one, its fields keep one shape, which spreads do not.
+  const { context, requests } = createTurnContext({
+    bot,
+    settings: options.settings,
+    claim,
+    burst: held ? heardOf(bot, burst) : burst,
+    throughSeq,
+    stored: storedResults(run.paid, throughSeq),
+    recordStep: run.recordStep,
+    bindModels: options.bindModels,
+    endsAt: options.endsAt,
+    database: options.database,
+    clock: options.clock,
+    logger: options.logger,
+    meter,
+    signal,
+  });
   const before = claim.state === null ? bot.initialState() : bot.parseState(claim.state);
   const state = assertState(await untilAborted(bot.turn(context, before), signal));
   const settlement = await untilAborted(settleTurn(bot, context, requests, state), signal);
   const commit = buildCommit({
-    ...options,
-    ...{ burst, throughSeq, state, requests, settlement },
-    onlyIfNewest,
-    reruns,
+    channel: options.channel,
+    claim,
+    worker: options.worker,
+    burst,
+    throughSeq,
+    state,
+    requests,
+    settlement,
+    onlyIfNewest: run.onlyIfNewest,
+    reruns: run.reruns,
     released: claim.handoff !== null && !held,
     held,
   });
@@ -121,6 +143,15 @@ async function runProgram(
     meter.count('opora_validation_outcomes_total', { bot: bot.name, outcome: settlement.outcome });
   }
   return commit;
+}
+
+const nothingStored: ReadonlyMap<string, Json> = new Map();
+
+function storedResults(steps: readonly StoredStep[], throughSeq: number): ReadonlyMap<string, Json> {
+  if (steps.length === 0) return nothingStored;
+  return new Map(
+    steps.filter((step) => step.throughSeq === throughSeq).map((step) => [step.name, step.result]),
+  );
 }
 
 /** State is stored whole with every Turn; growth without end is a bug of the bot. */
