@@ -189,9 +189,9 @@ function cpuFigures(name: string, what: string, slices: readonly Slice[]): Figur
   return (['server', 'load', 'database'] as const).flatMap((who) => {
     const used = slices.map(({ cpuSeconds }) => cpuSeconds[who]);
     if (used.includes(null) || requests === 0) return [];
-    const value = (used.reduce<number>((sum, seconds) => sum + (seconds ?? 0), 0) / requests) * 1000;
+    const value = (used.reduce<number>((sum, seconds) => sum + (seconds ?? 0), 0) / requests) * 1e6;
     const title = `processor time of ${what}, ${who === 'load' ? 'load generator' : who}`;
-    return [{ name: `acceptances.${name}-cpu-${who}`, title, value, unit: 'ms' }];
+    return [{ name: `acceptances.${name}-cpu-${who}`, title, value, unit: 'µs' }];
   });
 }
 
