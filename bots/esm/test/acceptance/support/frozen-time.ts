@@ -39,15 +39,19 @@ export class FrozenTime {
 
   static async open(at: number): Promise<FrozenTime> {
     const database = await createTestDatabase();
-    const pool = new pg.Pool({ connectionString: database.connectionString, max: 2 });
-    // Dropping the database cuts connections that are just ending.
-    pool.on('error', () => undefined);
-    await pool.query(`
+    const setUp = new pg.Client({ connectionString: database.connectionString });
+    await setUp.connect();
+    await setUp.query(`
       CREATE SCHEMA frozen;
       CREATE TABLE frozen.instant (at timestamptz NOT NULL);
       INSERT INTO frozen.instant VALUES (to_timestamp(${at / 1000}));
       CREATE FUNCTION public.now() RETURNS timestamptz LANGUAGE sql STABLE AS 'SELECT at FROM frozen.instant';
       ALTER DATABASE ${database.name} SET search_path = public, pg_catalog;`);
+    await setUp.end();
+    // Connections made from here on read the time that stands still; the one before keeps the real time.
+    const pool = new pg.Pool({ connectionString: database.connectionString, max: 2 });
+    // Dropping the database cuts connections that are just ending.
+    pool.on('error', () => undefined);
     return new FrozenTime(database, pool, at);
   }
 

@@ -98,8 +98,8 @@ export class Stage {
   settle(): Promise<void> {
     const { telegram } = this;
     if (telegram === null) return this.time.settle();
-    // What was handed out is on its way for a moment: neither waiting there nor stored here.
-    return this.time.settle(() => telegram.pendingUpdates() === 0, 20);
+    // What is handed out stays pending there until the offset that confirms it, and by then it is stored here.
+    return this.time.settle(() => telegram.pendingUpdates() === 0);
   }
 
   /** Moves time by `ms`: whatever comes due happens at its instant. */
