@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type CommandOutput, runEntry } from '../src/command-line.ts';
 import { instrumentCheckCommand } from '../src/instrument/instrument-command.ts';
@@ -35,10 +36,10 @@ describe('opora esm', () => {
     const good = await run(
       'instrument',
       'check',
-      new URL('../instruments/des-9.yaml', import.meta.url).pathname,
+      fileURLToPath(new URL('../instruments/des-9.yaml', import.meta.url)),
     );
     expect(good).toEqual({ code: 0, text: expect.stringContaining('des-9 version 1, 9 items') });
-    const bad = await run('instrument', 'check', new URL('command-line.test.ts', import.meta.url).pathname);
+    const bad = await run('instrument', 'check', fileURLToPath(import.meta.url));
     expect(bad.code).toBe(1);
     expect(bad.text).toMatch(/^! .*command-line\.test\.ts:1: error:/);
     expect(await run('instrument', 'check')).toMatchObject({ code: 2 });

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { deflateSync } from 'node:zlib';
 import { parseInjectionRows, splitOf } from '../../../src/stages/guard/evaluation/rows.ts';
 import { canaries } from '../../../src/stages/guard/injection/canaries.ts';
@@ -157,7 +158,7 @@ export const packedEvidence: string =
 `;
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const table = new URL('../../../src/stages/guard/injection/evidence-table.ts', import.meta.url);
   writeFileSync(table, toTable(fit([...fittingSamples(), ...furtherSamples()])));
 }
