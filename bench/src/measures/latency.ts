@@ -1,3 +1,5 @@
+import { sleep, systemClock } from 'opora';
+import { createRandom, type Random } from 'opora/app';
 import { withPool } from '../bench-database.ts';
 import type { Figure, Finding, Target } from '../figure.ts';
 import type { MeasureInput } from '../measure.ts';
@@ -11,6 +13,8 @@ import { createUpdate } from '../rig/work.ts';
 const share = 0.3;
 const probeSeconds = 3;
 const drainMs = 10_000;
+/** Every run has the same arrivals. */
+const arrivalSeed = 30;
 /** Conversations made beforehand at most. */
 const knownAtMost = 5_000;
 /** Accept, two steps, commit. */
@@ -29,7 +33,7 @@ export async function measureLatency(input: MeasureInput): Promise<Finding> {
     const { connectionString } = database;
     progress('latency: four commits in a row on an idle database');
     const floor = await measureCommitChain(connectionString, commitsOfTurn);
-    const arrivals = createArrivals();
+    const arrivals = createArrivals(createRandom(arrivalSeed));
     const rig = startEngineRig({ connectionString, onDelivery: arrivals.onDelivery });
     progress('latency: measuring the full rate');
     const warm = await warmUp(rig, input);
@@ -89,7 +93,7 @@ interface Arrivals {
   run(rig: EngineRig, rate: number, seconds: number, nameOf: (index: number) => string): Promise<Arrived>;
 }
 
-function createArrivals(): Arrivals {
+function createArrivals(random: Random): Arrivals {
   const sentAt = new Map<string, number>();
   let latencies: number[] = [];
   let generation = 0;
@@ -113,14 +117,13 @@ function createArrivals(): Arrivals {
           accepting.push(
             rig.engine.intake.accept(createUpdate(conversation, `arrival-${generation}-${arrived}`)),
           );
-          dueAt += (-Math.log(1 - Math.random()) / rate) * 1000;
+          dueAt += (-Math.log(1 - random()) / rate) * 1000;
         }
-        await new Promise((resolve) => setTimeout(resolve, 1));
+        await sleep(systemClock, 1);
       }
       await Promise.all(accepting);
       const until = performance.now() + drainMs;
-      while (sentAt.size > 0 && performance.now() < until)
-        await new Promise((resolve) => setTimeout(resolve, 10));
+      while (sentAt.size > 0 && performance.now() < until) await sleep(systemClock, 10);
       return { arrived, latencies };
     },
   };

@@ -1,3 +1,4 @@
+import { sleep, systemClock } from 'opora';
 import { withPool } from '../bench-database.ts';
 import { type Quantiles, quantilesOf } from '../quantiles.ts';
 
@@ -23,7 +24,7 @@ export function measureCommitChain(connectionString: string, commits: number): P
         });
       }
       if (round >= warmUpRounds) samples.push(performance.now() - startedAt);
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      await sleep(systemClock, pauseMs);
     }
     return quantilesOf(samples);
   });

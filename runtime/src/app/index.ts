@@ -3,6 +3,7 @@
 export type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 export { addHttpRoutes } from '../channels/http/index.ts';
 export type { EngineStore } from '../contracts/store.ts';
+export { createRandom, type Random } from '../core/random.ts';
 export { createScriptedModel } from '../models/scripted/index.ts';
 export { createMeter } from '../ops/prometheus-meter.ts';
 export { withDatabase } from '../postgres/embedded/connection-string.ts';

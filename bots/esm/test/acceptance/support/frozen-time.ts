@@ -4,6 +4,8 @@ import pg from 'pg';
 
 /** Waits of the product (the pace of a channel, polls, jobs) take this part of their time. */
 const haste = 10;
+/** Looks without work after which nothing is left to do. */
+const calmLooks = 4;
 
 /** Something of the product whose time has come, or comes next; ms since the epoch. */
 interface Agenda {
@@ -67,13 +69,13 @@ export class FrozenTime {
   }
 
   /**
-   * Resolves when nothing is left to do at this instant, seen in `rounds` looks running; Bursts and sends of the next
+   * Resolves when nothing is left to do at this instant, seen in four looks running; Bursts and sends of the next
    * seconds are waited for.
    */
-  async settle(isQuiet: () => boolean = () => true, rounds = 4): Promise<void> {
+  async settle(isQuiet: () => boolean = () => true): Promise<void> {
     const end = systemClock.now() + 40_000;
     let calm = 0;
-    while (calm < rounds) {
+    while (calm < calmLooks) {
       if (systemClock.now() > end) throw new Error(`Work is left: ${JSON.stringify(await this.agenda())}.`);
       const { busy, soon } = await this.agenda();
       if (busy > 0 || !isQuiet()) calm = 0;
