@@ -34,7 +34,7 @@ import { recordDeliveries } from './statements/record-deliveries.ts';
 import { isPlainlySent, recordSent } from './statements/record-sent.ts';
 import { releaseUnheld } from './statements/release-unheld.ts';
 import { saveProgress } from './statements/save-progress.ts';
-import { runNamed, runUnnamed } from './statements/sql-client.ts';
+import { againAfterDeadlock, runNamed, runUnnamed } from './statements/sql-client.ts';
 import { takeOver } from './statements/take-over.ts';
 import { toClaim, toUpdate } from './to-claim.ts';
 import { isUniqueViolation, translateError } from './translate-error.ts';
@@ -55,7 +55,7 @@ export interface PostgresStoreOptions {
 /** The engine's store on Postgres, embedded or a server. */
 export function createPostgresStore(options: PostgresStoreOptions): EngineStore {
   const { pool, poolerMode = false, ownDeliveryMs = 30_000, erasureGraceMs = 60_000 } = options;
-  const run = poolerMode ? runUnnamed : runNamed;
+  const run = againAfterDeadlock(poolerMode ? runUnnamed : runNamed, pool);
   const { accept, acceptOffered } = createAcceptBatch(pool, run);
   const compact = createCompaction(run, pool);
 

@@ -1,41 +1,38 @@
 import type { TurnCommit } from '../../contracts/store.ts';
+import { inLockOrder } from './lock-order.ts';
 import { type RunStatement, type SqlClient, toJsonParameter } from './sql-client.ts';
 
 // One statement for a batch of Turns, each under its own fence: the Lease's epoch and, where asked, that no
 // newer Update was accepted; nor may a person have taken the Conversation since the claim. A Turn whose fence
-// fails writes nothing and fails nobody else. Conversations are locked in id order. Deliveries take their
-// numbers from the Conversation's sequence, so that readers following it never miss one. What each part needs
-// of the input travels with the locked rows: joining it again would compare every Turn with every other.
+// fails writes nothing and fails nobody else. The update itself takes the locks and asks the fence again of a
+// row that it had to wait for. Deliveries take their numbers from the Conversation's sequence, so that readers
+// following it never miss one. What each part needs of the input travels with the updated rows: joining it
+// again would compare every Turn with every other.
 const buried = `, buried as (
   insert into dead_letters (kind, bot, conversation_id, from_seq, through_seq, reason)
   select 'turn', bot, id, from_seq, through_seq, dead_reason from done where outcome = 'dead'
 )`;
 
 const toText = (burial: string): string => `
-with held as materialized (
-  select i.* from unnest(
+with done as (
+  update conversations c set
+    leased_by = null, attempt = 0, last_error = null,
+    done_seq = i.through_seq, turn_seq = i.turn_seq,
+    last_seq = c.last_seq + i.outgoing,
+    due_at = case when c.waiting_seq > i.through_seq then coalesce(c.ready_at, now()) end
+  from unnest(
     $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::boolean[],
     $8::text[], $9::json[], $10::json[], $11::text[], $12::int[], $13::float8[], $14::text[], $20::boolean[],
     $22::int[]
   ) as i(conversation_id, epoch, turn_seq, from_seq, through_seq, only_if_newest,
          outcome, state, journal, request_id, attempt, started_at, dead_reason, held, outgoing)
-  join conversations c on c.id = i.conversation_id
-  where c.epoch = i.epoch and c.leased_by = $1
+  where c.id = i.conversation_id and c.epoch = i.epoch and c.leased_by = $1
     and (not i.only_if_newest or c.waiting_seq <= i.through_seq)
     and (c.handoff is not null) = i.held
-  order by c.id for no key update of c
-), done as (
-  update conversations c set
-    leased_by = null, attempt = 0, last_error = null,
-    done_seq = h.through_seq, turn_seq = h.turn_seq,
-    last_seq = c.last_seq + h.outgoing,
-    due_at = case when c.waiting_seq > h.through_seq then coalesce(c.ready_at, now()) end
-  from held h
-  where c.id = h.conversation_id
-  returning c.id, c.bot, c.last_seq - h.outgoing as base_seq,
+  returning c.id, c.bot, c.last_seq - i.outgoing as base_seq,
     extract(epoch from c.due_at - now())::float8 * 1000 as due_in_ms,
-    h.turn_seq, h.from_seq, h.through_seq, h.outcome, h.state, h.journal, h.request_id, h.attempt, h.started_at,
-    h.dead_reason
+    i.turn_seq, i.from_seq, i.through_seq, i.outcome, i.state, i.journal, i.request_id, i.attempt, i.started_at,
+    i.dead_reason
 ), turned as (
   insert into turns (conversation_id, seq, from_seq, through_seq, outcome, attempt, state, journal, request_id,
     started_at)
@@ -81,9 +78,10 @@ export function commitTurns(
   run: RunStatement,
   client: SqlClient,
   worker: string,
-  turns: readonly TurnCommit[],
+  batch: readonly TurnCommit[],
   ownDeliveryMs: number,
 ): Promise<readonly CommittedRow[]> {
+  const turns = inLockOrder(batch, (turn) => turn.claim);
   const outgoing = turns.flatMap((turn) =>
     turn.deliveries.map((delivery, index) => ({
       id: turn.claim.conversationId,

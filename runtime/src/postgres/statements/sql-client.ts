@@ -1,3 +1,4 @@
+import { translateError } from '../translate-error.ts';
 import { encodeArrays } from './binary-arrays.ts';
 
 /** The part of `pg.Pool` and `pg.PoolClient` that statements use. */
@@ -32,6 +33,25 @@ export const runUnnamed: RunStatement = async <Row>(
   text: string,
   values: readonly unknown[],
 ) => (await client.query({ text, values: encodeArrays(text, values) })).rows as readonly Row[];
+
+const maximumRuns = 3;
+
+/**
+ * A statement on `pool` is a transaction of its own: chosen to resolve a deadlock, it has left nothing behind and
+ * runs again. Statements lock rows in one order, but a plan may visit them in another.
+ */
+export function againAfterDeadlock(run: RunStatement, pool: SqlClient): RunStatement {
+  return async (client, name, text, values) => {
+    for (let runs = 1; ; runs += 1) {
+      try {
+        return await run(client, name, text, values);
+      } catch (error) {
+        const isVictim = client === pool && translateError(error).code === 'database_deadlock';
+        if (!isVictim || runs === maximumRuns) throw error;
+      }
+    }
+  };
+}
 
 /** JSON text for a `json` parameter; `null` stays SQL null. */
 export function toJsonParameter(value: unknown): string | null {
