@@ -19,7 +19,7 @@ const entry = import.meta.url.endsWith('.ts') ? new URL('./index.ts', import.met
 const program = `const { runChild } = await import(process.argv[1]); await runChild(process.argv[2]);`;
 
 /** Starts the part `role` in a process of its own, so that it does not share the event loop of what it measures. */
-export function startChild(role: 'http-server' | 'http-load' | 'esm-product'): BenchChild {
+export function startChild(role: 'http-server' | 'http-load' | 'soak-server' | 'esm-product'): BenchChild {
   const child = spawn(
     process.execPath,
     [...process.execArgv.filter(isLoaderFlag), '--input-type=module', '-e', program, entry, role],

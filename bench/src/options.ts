@@ -9,12 +9,13 @@ export const measureNames = [
   'inference',
   'growth',
   'footprint',
+  'soak',
   'storm',
   'esm',
 ] as const;
 
 /** Measures that run only when they are named: they take minutes. */
-const onlyByName: readonly MeasureName[] = ['storm', 'esm'];
+const onlyByName: readonly MeasureName[] = ['soak', 'storm', 'esm'];
 
 export type MeasureName = (typeof measureNames)[number];
 
@@ -30,6 +31,9 @@ export interface BenchOptions {
   readonly redisUrl: string | null;
   readonly inFlight: number;
   readonly conversations: number;
+  /** How long `soak` lasts, minutes, and its messages a second. */
+  readonly soakMinutes: number;
+  readonly soakRate: number;
   /** How long the provider fails in `storm`, seconds. */
   readonly stormSeconds: number;
   /** How many take part in `esm`, and for how long their beeps are watched, seconds. */
@@ -45,13 +49,16 @@ export const helpText: string = `Usage: opora bench [measures] [options]
 Measures this machine beside the figures of the README. Starts a database of its own in a temporary
 folder and removes it at the end. A missed target is shown; only a failed correctness check fails.
 
-Measures: ${measureNames.join(', ')}. Without any, all but storm and esm.
+Measures: ${measureNames.join(', ')}. Without any, all but soak, storm and esm.
   growth                when it is named: at full size, 1,000,000 conversations
   inference             what budget, cache, limits, breaker, retry and timeout add to a call of a model
+  soak                  a steady load with retention in a hurry: whether memory, tables and latency stay flat
   storm                 30 web chats of the whole product, whose provider of models fails; about five minutes
   esm                   10,000 participants of the product: planning, beeps, a researcher's looks; about seven minutes
 
   --only <names>        the same, with commas between
+  --soak-minutes <n>    how long soak lasts (15)
+  --soak-rate <n>       its messages a second (500)
   --storm-seconds <n>   how long the provider fails (180)
   --participants <n>    how many take part in esm (10000)
   --beep-seconds <n>    how long their beeps are watched (120)
@@ -88,6 +95,8 @@ export function parseOptions(argv: readonly string[]): BenchOptions | null {
     redisUrl: values['redis-url'] ?? null,
     inFlight: toNumber('in-flight', values['in-flight'] ?? '256', 1, 4096),
     conversations: toNumber('conversations', values.conversations ?? '1000', 1, 1_000_000),
+    soakMinutes: toNumber('soak-minutes', values['soak-minutes'] ?? '15', 0.1, 10_000),
+    soakRate: toNumber('soak-rate', values['soak-rate'] ?? '500', 1, 100_000),
     stormSeconds: toNumber('storm-seconds', values['storm-seconds'] ?? '180', 5, 3600),
     participants: toNumber('participants', values.participants ?? '10000', 1, 100_000),
     beepSeconds: toNumber('beep-seconds', values['beep-seconds'] ?? '120', 5, 3000),
@@ -104,6 +113,8 @@ interface RawValues {
   readonly 'redis-url'?: string | undefined;
   readonly 'in-flight'?: string | undefined;
   readonly conversations?: string | undefined;
+  readonly 'soak-minutes'?: string | undefined;
+  readonly 'soak-rate'?: string | undefined;
   readonly 'storm-seconds'?: string | undefined;
   readonly participants?: string | undefined;
   readonly 'beep-seconds'?: string | undefined;
@@ -130,6 +141,8 @@ function readValues(argv: readonly string[]): {
         'redis-url': text,
         'in-flight': text,
         conversations: text,
+        'soak-minutes': text,
+        'soak-rate': text,
         'storm-seconds': text,
         participants: text,
         'beep-seconds': text,

@@ -10,6 +10,7 @@ import { measureGrowth } from './measures/growth.ts';
 import { measureInference } from './measures/inference.ts';
 import { measureLatency } from './measures/latency.ts';
 import { measurePeers } from './measures/peers.ts';
+import { measureSoak } from './measures/soak.ts';
 import { measureStorage } from './measures/storage.ts';
 import { measureStorm } from './measures/storm.ts';
 import { measureTurns } from './measures/turns.ts';
@@ -24,6 +25,7 @@ const measures: readonly { readonly when: readonly MeasureName[]; readonly run: 
   { when: ['inference'], run: measureInference },
   { when: ['growth'], run: measureGrowth },
   { when: ['footprint'], run: measureFootprint },
+  { when: ['soak'], run: measureSoak },
   { when: ['storm'], run: measureStorm },
   { when: ['esm'], run: measureEsm },
 ];

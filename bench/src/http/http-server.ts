@@ -1,5 +1,5 @@
 import { silentLogger, systemClock } from 'opora';
-import { addHttpRoutes, createAccess, createMeter, createServer } from 'opora/app';
+import { addHttpRoutes, createAccess, createMeter, createServer, type Engine } from 'opora/app';
 import { type EngineRig, startEngineRig } from '../rig/engine-rig.ts';
 import { benchBot, botName } from '../rig/work.ts';
 
@@ -15,12 +15,20 @@ export interface ServerAddress {
   readonly port: number;
 }
 
+/** The product's metrics, with the labels of the benchmark. */
+export const createBenchMeter = (): ReturnType<typeof createMeter> =>
+  createMeter({ strict: false, known: { bot: [botName], channel: ['http', 'local'] } });
+
+/** A server that listens. */
+export interface BenchHttp extends ServerAddress {
+  close(): Promise<void>;
+}
+
 /**
- * The product's own server (hooks, metrics, access check, the HTTP channel over Intake over Postgres) with one
+ * The product's own server (hooks, metrics, access check, the HTTP channel over the Intake of `engine`) with one
  * route more, which answers the same body without storing anything.
  */
-export function createHttpServer(): (request: unknown) => Promise<ServerAddress | null> {
-  let rig: EngineRig | null = null;
+export async function serveHttp(engine: Engine, meter: ReturnType<typeof createMeter>): Promise<BenchHttp> {
   const server = createServer({
     bodyLimitBytes: 65_536,
     trustedProxy: [],
@@ -28,48 +36,49 @@ export function createHttpServer(): (request: unknown) => Promise<ServerAddress 
     meter,
     errors: { report: () => undefined, flush: () => Promise.resolve(true) },
   });
+  const access = createAccess({
+    demo: true,
+    apiToken: null,
+    operatorToken: 'bench',
+    visitorKey: 'bench',
+    secureCookies: false,
+  });
+  addHttpRoutes(server, {
+    bot: botName,
+    commands: benchBot.commands,
+    intake: engine.intake,
+    store: engine.store,
+    authorise: (request, conversation) => access.conversation(request, conversation),
+    follow: (listener) => engine.onEvent(listener),
+    clock: systemClock,
+    logger: silentLogger,
+    meter,
+  });
+  server.post<{ Body: { readonly conversationId: string } }>(noOpPath, (request, reply) =>
+    reply
+      .code(202)
+      .send({ updateId: 'u1234.5678', conversationId: request.body.conversationId, duplicate: false }),
+  );
+  await server.listen({ host: '127.0.0.1', port: 0 });
+  const address = server.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return { port, close: () => server.close() };
+}
 
-  const open = async (connectionString: string): Promise<ServerAddress> => {
-    rig = startEngineRig({ connectionString, role: 'web', meter });
-    const { engine } = rig;
-    const access = createAccess({
-      demo: true,
-      apiToken: null,
-      operatorToken: 'bench',
-      visitorKey: 'bench',
-      secureCookies: false,
-    });
-    addHttpRoutes(server, {
-      bot: botName,
-      commands: benchBot.commands,
-      intake: engine.intake,
-      store: engine.store,
-      authorise: (request, conversation) => access.conversation(request, conversation),
-      follow: (listener) => engine.onEvent(listener),
-      clock: systemClock,
-      logger: silentLogger,
-      meter,
-    });
-    server.post<{ Body: { readonly conversationId: string } }>(noOpPath, (request, reply) =>
-      reply
-        .code(202)
-        .send({ updateId: 'u1234.5678', conversationId: request.body.conversationId, duplicate: false }),
-    );
-    await server.listen({ host: '127.0.0.1', port: 0 });
-    const address = server.server.address();
-    return { port: typeof address === 'object' && address !== null ? address.port : 0 };
-  };
-
+/** A server over an engine that only accepts. */
+export function createHttpServer(): (request: unknown) => Promise<ServerAddress | null> {
+  let rig: EngineRig | null = null;
+  let http: BenchHttp | null = null;
   return async (given) => {
     const request = given as ServerRequest;
-    if (request.kind === 'open') return open(request.connectionString);
-    await server.close();
+    if (request.kind === 'open') {
+      const meter = createBenchMeter();
+      rig = startEngineRig({ connectionString: request.connectionString, role: 'web', meter });
+      http = await serveHttp(rig.engine, meter);
+      return { port: http.port };
+    }
+    await http?.close();
     await rig?.stop();
     return null;
   };
 }
-
-const meter: ReturnType<typeof createMeter> = createMeter({
-  strict: false,
-  known: { bot: [botName], channel: ['http'] },
-});

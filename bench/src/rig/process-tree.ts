@@ -12,10 +12,12 @@ export function residentBytes(pid: number): number | null {
 export function clusterMemory(cluster: string): number | null {
   const file = join(cluster, 'postmaster.pid');
   if (!existsSync('/proc/self/smaps_rollup') || !existsSync(file)) return null;
-  const postmaster = Number(readFileSync(file, 'utf8').split('\n')[0]);
-  const shares = [postmaster, ...childrenOf(postmaster)].map((pid) =>
-    readNumber(`/proc/${pid}/smaps_rollup`, 'Pss'),
-  );
+  return treeMemory(Number(readFileSync(file, 'utf8').split('\n')[0]));
+}
+
+/** Memory of a process with its children, each page counted once; null without `/proc`. */
+export function treeMemory(pid: number): number | null {
+  const shares = [pid, ...childrenOf(pid)].map((each) => readNumber(`/proc/${each}/smaps_rollup`, 'Pss'));
   if (shares.some((share) => share === null)) return null;
   return shares.reduce<number>((sum, share) => sum + (share ?? 0), 0) * 1024;
 }
