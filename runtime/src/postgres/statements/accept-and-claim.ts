@@ -14,8 +14,11 @@ with woken as (
   update conversations c set
     last_seq = c.last_seq + 1, waiting_seq = c.last_seq + 1,
     leased_by = $6, due_at = now() + $7 * interval '1 ms', epoch = c.epoch + 1, attempt = c.attempt + 1
-  from unnest($1::bigint[], $2::text[], $3::json[], $4::json[], $5::text[])
-    as i(conversation_id, external_id, content, raw, request_id)
+  from (
+    select * from unnest($1::bigint[], $2::text[], $3::json[], $4::json[], $5::text[])
+      as i(conversation_id, external_id, content, raw, request_id)
+    limit $8
+  ) i
   where c.id = i.conversation_id and c.due_at is null and c.leased_by is null and c.waiting_seq <= c.done_seq
     and not exists (
       select 1 from updates u where u.conversation_id = i.conversation_id and u.external_id = i.external_id)
@@ -65,5 +68,6 @@ export function acceptAndClaim(
     rows.map((item) => item.update.requestId),
     offer.worker,
     offer.leaseMs,
+    rows.length,
   ]);
 }

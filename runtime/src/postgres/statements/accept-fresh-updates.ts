@@ -25,12 +25,15 @@ with accepted as (
           or c.waiting_count + 1 >= i.maximum_parts
           or c.waiting_chars + i.chars >= i.maximum_chars, i.quiet_ms, i.cap_ms))
       end
-  from unnest(
-    $1::bigint[], $2::text[], $3::json[], $4::json[], $5::text[],
-    $6::int[], $7::int[], $8::boolean[], $9::int[], $10::int[], $11::int[]
-  ) as i(
-    conversation_id, external_id, content, raw, request_id,
-    quiet_ms, cap_ms, flush, maximum_parts, chars, maximum_chars)
+  from (
+    select * from unnest(
+      $1::bigint[], $2::text[], $3::json[], $4::json[], $5::text[],
+      $6::int[], $7::int[], $8::boolean[], $9::int[], $10::int[], $11::int[]
+    ) as i(
+      conversation_id, external_id, content, raw, request_id,
+      quiet_ms, cap_ms, flush, maximum_parts, chars, maximum_chars)
+    limit $12
+  ) i
   where c.id = i.conversation_id
     and not exists (
       select 1 from updates u where u.conversation_id = i.conversation_id and u.external_id = i.external_id)
@@ -71,5 +74,6 @@ export function acceptFreshUpdates(
     rows.map((item) => item.rule.maximumParts),
     rows.map(charactersOf),
     rows.map((item) => item.rule.maximumCharacters),
+    rows.length,
   ]);
 }

@@ -20,12 +20,15 @@ with done as (
     done_seq = i.through_seq, turn_seq = i.turn_seq,
     last_seq = c.last_seq + i.outgoing,
     due_at = case when c.waiting_seq > i.through_seq then coalesce(c.ready_at, now()) end
-  from unnest(
-    $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::boolean[],
-    $8::text[], $9::json[], $10::json[], $11::text[], $12::int[], $13::float8[], $14::text[], $20::boolean[],
-    $22::int[]
-  ) as i(conversation_id, epoch, turn_seq, from_seq, through_seq, only_if_newest,
-         outcome, state, journal, request_id, attempt, started_at, dead_reason, held, outgoing)
+  from (
+    select * from unnest(
+      $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::boolean[],
+      $8::text[], $9::json[], $10::json[], $11::text[], $12::int[], $13::float8[], $14::text[], $20::boolean[],
+      $22::int[]
+    ) as i(conversation_id, epoch, turn_seq, from_seq, through_seq, only_if_newest,
+           outcome, state, journal, request_id, attempt, started_at, dead_reason, held, outgoing)
+    limit $24
+  ) i
   where c.id = i.conversation_id and c.epoch = i.epoch and c.leased_by = $1
     and (not i.only_if_newest or c.waiting_seq <= i.through_seq)
     and (c.handoff is not null) = i.held
@@ -115,5 +118,6 @@ export function commitTurns(
     ownDeliveryMs,
     turns.map((turn) => turn.deliveries.length),
     outgoing.map((row) => row.position),
+    turns.length,
   ]);
 }

@@ -1,10 +1,10 @@
 import { inLockOrder } from './lock-order.ts';
 import type { RunStatement, SqlClient } from './sql-client.ts';
 
-// As in `record-sent.ts`, rows are found by their key and not through the index of open Deliveries.
+// As in `record-sent.ts`: rows are found by their key, and one plan serves every batch.
 const text = `
 update deliveries d set status = 'sending', attempt = 1, next_at = now() + $3 * interval '1 ms'
-from unnest($1::bigint[], $2::bigint[]) as i(conversation_id, seq)
+from (select * from unnest($1::bigint[], $2::bigint[]) as i(conversation_id, seq) limit $4) i
 where d.conversation_id = i.conversation_id and d.seq = i.seq and d.status = 'pending' and d.attempt = 0
   and coalesce(d.next_at > now(), false)
 returning d.conversation_id::text || '.' || d.seq as key`;
@@ -21,6 +21,7 @@ export async function markSending(
     deliveries.map((delivery) => delivery.conversationId),
     deliveries.map((delivery) => delivery.seq),
     leaseMs,
+    deliveries.length,
   ]);
   return new Set(rows.map((row) => row.key));
 }

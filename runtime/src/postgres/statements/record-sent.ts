@@ -9,7 +9,10 @@ import { type RunStatement, type SqlClient, toJsonParameter } from './sql-client
 const text = `
 update deliveries d set status = 'sent', attempt = i.attempt, next_at = null,
   receipt = coalesce(i.receipt, d.receipt), last_error = null, closed_at = now()
-from unnest($1::bigint[], $2::bigint[], $3::int[], $4::json[]) as i(conversation_id, seq, attempt, receipt)
+from (
+  select * from unnest($1::bigint[], $2::bigint[], $3::int[], $4::json[]) as i(conversation_id, seq, attempt, receipt)
+  limit $6
+) i
 where d.conversation_id = i.conversation_id and d.seq = i.seq and num_nulls(d.next_at) = 0
   and d.attempt <= i.attempt
   and (select set_config('synchronous_commit', case when $5 then 'off' else current_setting('synchronous_commit')
@@ -36,5 +39,6 @@ export async function recordSent(
     records.map((record) => record.attempt),
     records.map((record) => toJsonParameter(record.receipt)),
     records.every((record) => record.repeatable === true),
+    records.length,
   ]);
 }
