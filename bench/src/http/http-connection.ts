@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 
 /** One keep-alive connection with one request under way at a time. */
 export interface HttpConnection {
-  /** Posts JSON and resolves with the status once the whole answer has arrived. */
+  /** Posts JSON and resolves with the status once the whole answer has arrived; rejects when the connection is gone. */
   post(path: string, body: string): Promise<number>;
   close(): void;
 }
@@ -39,6 +39,8 @@ export function openConnection(port: number): Promise<HttpConnection> {
     post: (path, body) =>
       new Promise((resolve, reject) => {
         pending = { resolve, reject };
+        // A server ends connections that were idle for long; a write would wait for ever.
+        if (socket.destroyed) return fail();
         socket.write(
           `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
         );

@@ -115,9 +115,12 @@ function createLedger(): Ledger {
     channel,
     watch: (intake) => ({
       ...intake,
-      accept(update) {
+      async accept(update) {
         sentAt.set(update.conversation, performance.now());
-        return intake.accept(update);
+        const accepted = await intake.accept(update);
+        // Sent again after a lost answer: it has its reply, or gets it with what was sent first.
+        if (accepted.duplicate) sentAt.delete(update.conversation);
+        return accepted;
       },
     }),
     look() {

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { silentLogger } from 'opora';
 import { createRandom, migrateUp, migrationsFolder } from 'opora/app';
 import { createTestDatabase, type TestDatabase } from 'opora/testing';
@@ -15,6 +17,27 @@ beforeAll(async () => {
   );
 });
 afterAll(() => database.drop());
+
+test('a server that ends idle connections gets every message all the same', async () => {
+  const seen = new Set<string>();
+  const server = createServer((request, response) => {
+    request.setEncoding('utf8').on('data', (body: string) => seen.add(body));
+    request.on('end', () => {
+      response.writeHead(202, { 'content-length': 2 }).end('{}');
+      // As after an idle time, but at once: the client learns of it by its next message.
+      if (seen.size % 3 === 0) response.on('finish', () => request.socket.destroySoon());
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const load = await openSteadyLoad({ port, rate: 300, conversations: 20, random: createRandom(2) });
+  await load.run(1);
+  load.close();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  expect(seen.size).toBeGreaterThan(200);
+  expect({ accepted: load.accepted, refused: load.refused }).toEqual({ accepted: seen.size, refused: 0 });
+});
 
 test('a process under a steady load answers each message once, in order, and forgets what is past retention', async () => {
   const ask = createSoakServer();

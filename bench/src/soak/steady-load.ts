@@ -27,17 +27,22 @@ const connections = 64;
 /** Poisson arrivals over keep-alive connections; the Conversations take turns. */
 export async function openSteadyLoad(options: SteadyLoadOptions): Promise<SteadyLoad> {
   const { port, rate, conversations, random } = options;
-  const all = await Promise.all(Array.from({ length: connections }, () => openConnection(port)));
-  const free: HttpConnection[] = [...all];
+  const free = await Promise.all(Array.from({ length: connections }, () => openConnection(port)));
   const waiting: string[] = [];
   let sent = 0;
   let accepted = 0;
   let refused = 0;
   let flying = 0;
 
-  const post = async (connection: HttpConnection, first: string): Promise<void> => {
+  const post = async (given: HttpConnection, first: string): Promise<void> => {
+    let connection = given;
     for (let body: string | undefined = first; body !== undefined; body = waiting.shift()) {
-      if ((await connection.post(messagesPath, body)) === 202) accepted += 1;
+      const status = await connection.post(messagesPath, body).catch(async () => {
+        // The server has ended the connection: the message goes again, under its id, over a new one.
+        connection = await openConnection(port);
+        return connection.post(messagesPath, body);
+      });
+      if (status === 202) accepted += 1;
       else refused += 1;
       flying -= 1;
     }
@@ -53,7 +58,7 @@ export async function openSteadyLoad(options: SteadyLoadOptions): Promise<Steady
           sent += 1;
           flying += 1;
           const body = toBody(sent, conversations);
-          const connection = free.pop();
+          const connection = free.shift();
           if (connection === undefined) waiting.push(body);
           else post(connection, body).catch((error: unknown) => failures.push(error));
         }
@@ -69,7 +74,7 @@ export async function openSteadyLoad(options: SteadyLoadOptions): Promise<Steady
       return refused;
     },
     close() {
-      for (const connection of all) connection.close();
+      for (const connection of free) connection.close();
     },
   };
 }
