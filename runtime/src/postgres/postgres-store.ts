@@ -208,7 +208,7 @@ export function createPostgresStore(options: PostgresStoreOptions): EngineStore 
         reachFaultPoint('erasure-before-commit');
         const completed = await completeErasures(run, pool, limit, erasureGraceMs);
         reachFaultPoint('erasure-after-commit');
-        await forgetErasures(run, pool, forgottenAtOnce);
+        await forgetErasures(run, pool, forgottenAtOnce, erasureGraceMs);
         return completed;
       }),
 

@@ -97,7 +97,9 @@ select 'delivery ' || conversation_id || '.' || seq || ' ' || status || ', attem
 union all
 select 'timer ' || key || ' of ' || conversation_id from timers
 union all
-select 'erasure of ' || conversation_id from erasures where completed_at is null`;
+select 'erasure of ' || conversation_id from erasures where completed_at is null
+union all
+select 'forgotten name ' || external_id from conversations where last_seq = 0 and erased_at is not null`;
 
 /** What is still due, leased or open; empty when the engine has come to rest. */
 export async function readRestless(pool: pg.Pool): Promise<readonly string[]> {

@@ -89,10 +89,11 @@ export async function forgetEmptyConversations(
   await run(client, 'forget_empty_conversations', forgetEmpty, [ids]);
 }
 
-// One that a killed process left behind goes with the rest.
+// An empty one that is older than an accept takes was left behind by a killed process.
 const forgetErasure = `
 with old as materialized (
-  select id, last_seq from conversations where erased_at < now() - interval '1 day'
+  select id, last_seq from conversations
+  where erased_at < now() - interval '1 day' or last_seq = 0 and erased_at < now() - $2 * interval '1 ms'
   order by id limit $1 for update skip locked
 ), gone as (
   delete from conversations c using old o where c.id = o.id and o.last_seq = 0
@@ -103,8 +104,13 @@ with old as materialized (
 )
 update conversations c set erased_at = null from old o where c.id = o.id and o.last_seq > 0`;
 
-/** Forgets the hashes of Updates erased more than a day ago, and what only they had called back. */
-export async function forgetErasures(run: RunStatement, client: SqlClient, limit: number): Promise<void> {
+/** Forgets the hashes of Updates erased more than a day ago, and what only they had called back `graceMs` ago. */
+export async function forgetErasures(
+  run: RunStatement,
+  client: SqlClient,
+  limit: number,
+  graceMs: number,
+): Promise<void> {
   await run(client, 'forget_erased_updates', forgetHashes, [limit]);
-  await run(client, 'forget_erasure', forgetErasure, [limit]);
+  await run(client, 'forget_erasure', forgetErasure, [limit, graceMs]);
 }
