@@ -4,6 +4,7 @@ import { withPool } from '../bench-database.ts';
 import type { Figure, Finding, Target } from '../figure.ts';
 import type { MeasureInput } from '../measure.ts';
 import { type Quantiles, quantilesOf } from '../quantiles.ts';
+import { nextArrivalMs } from '../rig/arrivals.ts';
 import { measureCommitChain } from '../rig/commit-chain.ts';
 import { type EngineRig, startEngineRig } from '../rig/engine-rig.ts';
 import { createTurnLoop } from '../rig/turn-loop.ts';
@@ -121,7 +122,7 @@ function createArrivals(random: Random): Arrivals {
           accepting.push(
             rig.engine.intake.accept(createUpdate(conversation, `arrival-${generation}-${arrived}`)),
           );
-          dueAt += (-Math.log(1 - random()) / rate) * 1000;
+          dueAt += nextArrivalMs(rate, random);
         }
         await sleep(systemClock, 1);
       }
@@ -157,7 +158,10 @@ function toFinding({ rate, existing, first, floor, slowShare, faults }: Latencie
       ms('floor-p50', 'four bare commits in a row, idle database, median', floor.p50),
       ms('floor-p99', '  99th percentile', floor.p99),
       {
-        ...{ name: 'latency.floor-slow', title: '  share of the time in which they take longer than 15 ms' },
+        ...{
+          name: 'latency.floor-slow',
+          title: `  share of the time in which they take longer than ${slowestMs} ms`,
+        },
         ...{ value: slowShare * 100, unit: '%' },
       },
     ],

@@ -1,5 +1,5 @@
-import { type Meter, silentLogger, silentMeter } from 'opora';
-import { createEngine, createPool, createPostgresStore, type Engine } from 'opora/app';
+import { type Channel, type Meter, silentLogger, silentMeter } from 'opora';
+import { createEngine, createPool, createPostgresStore, type Engine, type EngineOptions } from 'opora/app';
 import { createLocalChannel, type LocalChannel, type LocalChannelOptions } from './local-channel.ts';
 import { benchBot, botName } from './work.ts';
 
@@ -24,29 +24,45 @@ export interface EngineRigOptions extends LocalChannelOptions {
 /** Connections of the product by default. */
 export const defaultConnections = 6;
 
-/** Starts it. */
+/** Starts it with a channel that takes every message at once. */
 export function startEngineRig(options: EngineRigOptions): EngineRig {
-  const { meter = silentMeter } = options;
+  const channel = createLocalChannel(options);
+  return { channel, ...startEngine({ ...options, channel }) };
+}
+
+export interface BenchEngineOptions extends Omit<EngineRigOptions, keyof LocalChannelOptions> {
+  readonly channel: Channel;
+  /** Default: the engine's. */
+  readonly retention?: Pick<EngineOptions, 'retentionDays' | 'stateHistoryHours' | 'retentionEveryMs'>;
+}
+
+/** Starts it with any channel. */
+export function startEngine(options: BenchEngineOptions): Omit<EngineRig, 'channel'> {
+  const {
+    connectionString,
+    channel,
+    meter = silentMeter,
+    role = 'all',
+    concurrency = 256,
+    retention,
+  } = options;
   const pool = createPool({
-    connectionString: options.connectionString,
+    connectionString,
     max: defaultConnections,
     applicationName: 'opora-bench-engine',
     logger: silentLogger,
     meter,
   });
-  const channel = createLocalChannel(options);
   const engine = createEngine({
     store: createPostgresStore({ pool }),
     bots: [benchBot],
     channels: [{ bot: botName, channel }],
-    meter,
-    role: options.role ?? 'all',
-    concurrency: options.concurrency ?? 256,
+    ...{ meter, role, concurrency },
+    ...retention,
   });
   engine.start();
   return {
     engine,
-    channel,
     async stop() {
       await engine.stop(5_000);
       await pool.end();

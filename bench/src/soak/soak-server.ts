@@ -1,9 +1,8 @@
-import { type Channel, silentLogger } from 'opora';
-import { createEngine, createPool, createPostgresStore, type Engine } from 'opora/app';
+import type { Channel } from 'opora';
+import type { Engine } from 'opora/app';
 import { type BenchHttp, createBenchMeter, serveHttp } from '../http/http-server.ts';
 import { type Quantiles, quantilesOf } from '../quantiles.ts';
-import { defaultConnections } from '../rig/engine-rig.ts';
-import { benchBot, botName } from '../rig/work.ts';
+import { startEngine } from '../rig/engine-rig.ts';
 
 export type SoakRequest =
   /** Rows are kept for `keptMs`. */
@@ -51,31 +50,24 @@ async function start(
   ledger: Ledger,
 ): Promise<{ readonly http: BenchHttp; readonly stop: () => Promise<void> }> {
   const meter = createBenchMeter();
-  const pool = createPool({
+  const rig = startEngine({
     connectionString,
-    max: defaultConnections,
-    applicationName: 'opora-bench-soak',
-    logger: silentLogger,
-    meter,
-  });
-  const engine = createEngine({
-    store: createPostgresStore({ pool }),
-    bots: [benchBot],
     // The messages come by HTTP; where the replies go decides how the channel is called.
-    channels: [{ bot: botName, channel: ledger.channel }],
+    channel: ledger.channel,
     meter,
-    retentionDays: keptMs / dayMs,
-    stateHistoryHours: keptMs / hourMs,
-    retentionEveryMs: passEveryMs,
+    retention: {
+      retentionDays: keptMs / dayMs,
+      stateHistoryHours: keptMs / hourMs,
+      retentionEveryMs: passEveryMs,
+    },
   });
-  engine.start();
+  const { engine } = rig;
   const http = await serveHttp({ ...engine, intake: ledger.watch(engine.intake) }, meter);
   return {
     http,
     async stop() {
       await http.close();
-      await engine.stop(5_000);
-      await pool.end();
+      await rig.stop();
     },
   };
 }

@@ -2,6 +2,7 @@ import { sleep, systemClock } from 'opora';
 import type { Random } from 'opora/app';
 import { type HttpConnection, openConnection } from '../http/http-connection.ts';
 import { messagesPath } from '../http/http-server.ts';
+import { nextArrivalMs } from '../rig/arrivals.ts';
 import { messageText } from '../rig/work.ts';
 
 export interface SteadyLoadOptions {
@@ -54,7 +55,7 @@ export async function openSteadyLoad(options: SteadyLoadOptions): Promise<Steady
       const failures: unknown[] = [];
       const endsAt = performance.now() + seconds * 1_000;
       for (let dueAt = performance.now(); dueAt < endsAt; await sleep(systemClock, 1)) {
-        for (; dueAt <= performance.now() && dueAt < endsAt; dueAt += gapMs(rate, random)) {
+        for (; dueAt <= performance.now() && dueAt < endsAt; dueAt += nextArrivalMs(rate, random)) {
           sent += 1;
           flying += 1;
           const body = toBody(sent, conversations);
@@ -78,9 +79,6 @@ export async function openSteadyLoad(options: SteadyLoadOptions): Promise<Steady
     },
   };
 }
-
-/** Times between arrivals that know nothing of each other are exponentially distributed. */
-const gapMs = (rate: number, random: Random): number => (-Math.log(1 - random()) / rate) * 1_000;
 
 const toBody = (number: number, conversations: number): string =>
   JSON.stringify({

@@ -2,7 +2,6 @@ import type { LeaseKey } from '../../contracts/store.ts';
 import { inLockOrder } from './lock-order.ts';
 import type { RunStatement, SqlClient } from './sql-client.ts';
 
-// With the `limit` one plan serves every batch: see `record-sent.ts`.
 const text = `
 update conversations c set due_at = now() + $4 * interval '1 ms'
 from (select * from unnest($2::bigint[], $3::bigint[]) as i(id, epoch) limit $5) i

@@ -1,6 +1,8 @@
 /**
  * The order in which every statement locks rows, so that two batches never wait for each other crosswise: by id
- * of the Conversation, then by number. A statement that updates the rows of `unnest` locks them as they come.
+ * of the Conversation, then by number. A statement that updates the rows of `unnest` locks them as they come. It
+ * limits them to their number: the planner then expects one row, looks rows up by their key, and keeps one plan
+ * instead of making one for each small batch (docs/decisions/0036-the-update-takes-the-locks.md).
  */
 export function inLockOrder<Item>(
   items: readonly Item[],

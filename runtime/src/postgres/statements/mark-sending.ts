@@ -1,7 +1,7 @@
 import { inLockOrder } from './lock-order.ts';
 import type { RunStatement, SqlClient } from './sql-client.ts';
 
-// As in `record-sent.ts`: rows are found by their key, and one plan serves every batch.
+// Written so that the planner finds rows by their key, as in `record-sent.ts`.
 const text = `
 update deliveries d set status = 'sending', attempt = 1, next_at = now() + $3 * interval '1 ms'
 from (select * from unnest($1::bigint[], $2::bigint[]) as i(conversation_id, seq) limit $4) i
