@@ -54,7 +54,8 @@ const rules: readonly Rule[] = [
   [/\b(?:gh[oprsu]_|github_pat_|glpat-|xox[abeprs]-|shp(?:at|ss)_)[A-Za-z0-9_-]{10,}/g, redacted],
   [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g, redacted],
   [/\bAIza[0-9A-Za-z_-]{30,}/g, redacted],
-  [/\beyJ[A-Za-z0-9_-]{8,2048}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?/g, redacted],
+  // Another start ends the one before: many in a row are read once, not once each.
+  [/\beyJ(?:(?!-eyJ)[A-Za-z0-9_-]){8,2048}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?/g, redacted],
   // `password=…`, `"api_key": "…"`, also inside escaped JSON.
   [
     /((?:passw(?:or)?d|pwd|secret|token|api[_-]?key|access[_-]?key|x-[a-z-]{0,40}key)\\?["']?\s{0,3}[=:]\s{0,3})(?!\[redacted|bearer\s|basic\s)(?:\\?"[^"]{0,1024}"|\\?'[^']{0,1024}'|[^\s"'\\,;&)}\]]+)/gi,

@@ -7,7 +7,8 @@ export const secretShapes: readonly RegExp[] = [
   /(?<![\p{L}\d])(?:gh[oprsu]_|github_pat_|glpat-|gldt-|glrt-|xox[abeprs]-|xapp-|shp(?:at|ss|ca|pa)_|npm_|hf_|whsec_|AGE-SECRET-KEY-|dop_v1_|doo_v1_|SG\.|r8_|pplx-|gsk_|xai-|nvapi-|pypi-|dckr_pat_|lin_api_|secret_|ntn_|sbp_|hvs\.|xkeysib-|rzp_(?:live|test)_|PMAK-|NRAK-|figd_|glsa_|glc_|tskey-|sq0(?:atp|csp)-|GOCSPX-|ya29\.|EAA[A-Z]|pat-(?:na|eu)\d-|cfat_|fo1_|rnd_|dapi|key-|ATATT3|ATCTT3|LTAI|sntrys_|ops_|sandbox_[a-z]_?|vercel_|waka_|API_KEY_|uk_live_|APP_USR-|b2_|m2m_)[A-Za-z0-9_.=+/-]{10,256}/gu,
   /(?<![\p{L}\d])(?:AKIA|ASIA|ABIA|ACCA)[0-9A-Z]{16}(?![\p{L}\d])/gu,
   /(?<![\p{L}\d])AIza[0-9A-Za-z_-]{30,64}/gu,
-  /(?<![\p{L}\d])eyJ[A-Za-z0-9_-]{8,2048}\.[A-Za-z0-9_-]{8,4096}(?:\.[A-Za-z0-9_-]{0,1024})?/gu,
+  // Another start ends the one before: many in a row are read once, not once each.
+  /(?<![\p{L}\d])eyJ(?:(?![-_]eyJ)[A-Za-z0-9_-]){8,2048}\.[A-Za-z0-9_-]{8,4096}(?:\.[A-Za-z0-9_-]{0,1024})?/gu,
   // Twilio, Mailchimp, Discord.
   /(?<![\p{L}\d])(?:SK|AC)[0-9a-f]{32}(?![\p{L}\d])/gu,
   /(?<![\p{L}\d])[0-9a-f]{32}-us\d{1,2}(?![\p{L}\d])/gu,
