@@ -8,6 +8,7 @@ import { esmPackage } from '../../src/index.ts';
 // The package as a demo installation runs it: configuration, embedded database, migrations, seed, routes, jobs.
 let folder: string;
 let product: Product;
+let closeObservability: () => Promise<void>;
 
 const pages: Pages = {
   chatPage: () => '',
@@ -28,10 +29,12 @@ beforeAll(async () => {
   });
   const definition = { bots: [esmPackage], loadPages: () => Promise.resolve(pages) };
   const observability = await openObservability(config, [esmPackage]);
+  closeObservability = () => observability.close(1_000);
   product = await startProduct({ config, definition, observability });
 });
 afterAll(async () => {
   await product?.stop();
+  await closeObservability?.();
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -48,6 +48,7 @@ export class Installation {
   readonly env: Readonly<Record<string, string>>;
   private readonly clock: Clock;
   private product: Product | null = null;
+  private closeObservability: () => Promise<void> = () => Promise.resolve();
 
   private constructor(
     folder: string,
@@ -83,6 +84,7 @@ export class Installation {
     const bots = [{ name: 'esm', settings: esmPackage.settings ?? [] }];
     const config = loadConfig({ env: this.env, dotenvPath: null, keepSecrets: true, bots });
     const observability = await openObservability(config, [esmPackage]);
+    this.closeObservability = () => observability.close(1_000);
     this.product = await startProduct({ config, definition, observability, clock: this.clock });
   }
 
@@ -93,6 +95,7 @@ export class Installation {
 
   async stop(): Promise<void> {
     await this.product?.stop();
+    await this.closeObservability();
     this.product = null;
   }
 

@@ -33,5 +33,12 @@ export async function startTestProduct(
   });
   const observability = await openObservability(config, definition.bots);
   const product = await startProduct({ config, definition, observability });
-  return { ...product, url: product.url ?? '' };
+  return {
+    ...product,
+    url: product.url ?? '',
+    async stop() {
+      await product.stop();
+      await observability.close(1_000);
+    },
+  };
 }
