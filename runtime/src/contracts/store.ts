@@ -24,6 +24,13 @@ export interface AcceptItem {
 export const charactersOf = ({ characters, update }: AcceptItem): number =>
   characters ?? update.content.text?.length ?? 0;
 
+/** Whether the Burst of a quiet Conversation would end with this Update at once. */
+export const endsItsBurst = (item: AcceptItem): boolean =>
+  item.rule.flush ||
+  item.rule.quietMs === 0 ||
+  item.rule.maximumParts <= 1 ||
+  charactersOf(item) >= item.rule.maximumCharacters;
+
 /** Free places of a worker beside Intake: an `accept` may take Leases for them in the same commit. */
 export interface ClaimOffer {
   readonly worker: string;

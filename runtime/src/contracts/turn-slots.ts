@@ -8,7 +8,7 @@ export interface TurnSlots {
   /** Name in which the Leases are taken. */
   readonly worker: string;
   readonly leaseMs: number;
-  /** Keeps up to `wanted` places free; returns how many. Each reservation must be ended. */
+  /** Keeps up to `wanted` places free, never all of them; returns how many. Each reservation must be ended. */
   reserve(wanted: number): number;
   /** Ends a reservation of `reserved` places and begins the Turns of `claims`. */
   begin(reserved: number, claims: readonly Claim[]): void;

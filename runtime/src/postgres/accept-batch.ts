@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type AcceptItem, type AcceptResult, type ClaimOffer, charactersOf } from '../contracts/store.ts';
+import { type AcceptItem, type AcceptResult, type ClaimOffer, endsItsBurst } from '../contracts/store.ts';
 import type { IncomingUpdate } from '../contracts/update.ts';
 import { InvariantError } from '../core/errors.ts';
 import { reachFaultPoint } from '../core/fault-points.ts';
@@ -100,12 +100,6 @@ function emptyWhenStored(error: unknown): readonly never[] {
   if (isUniqueViolation(error)) return [];
   throw error;
 }
-
-const endsItsBurst = (item: AcceptItem): boolean =>
-  item.rule.flush ||
-  item.rule.quietMs === 0 ||
-  item.rule.maximumParts <= 1 ||
-  charactersOf(item) >= item.rule.maximumCharacters;
 
 const toResult = (row: FreshRow): AcceptResult => ({
   conversationId: row.conversation_id,

@@ -172,6 +172,28 @@ test('a flood from one chat does not hold up a quiet one', async () => {
   expect(platform.textsOf('flood').join(' ').split(' ')).toHaveLength(1_000);
 });
 
+test('a flood that never ends leaves places for the others', async () => {
+  const platform = createPlatform({ delivery: 'repeatable' });
+  const engine = open({ bot: foldBot(), platform, concurrency: 4 });
+  let sent = 0;
+  let over = false;
+  const flood = Promise.all(
+    Array.from({ length: 128 }, async () => {
+      while (!over) await deliver(engine, update('flood', `f${(sent += 1)}`));
+    }),
+  );
+  try {
+    await until('the flood is on', () => sent > 1_000);
+    await deliver(engine, update('quiet', 'hello'));
+    await until('the quiet chat is answered', () => platform.textsOf('quiet').length > 0);
+  } finally {
+    over = true;
+    await flood;
+  }
+  await until('the flood is over', () => isAtRest(database));
+  expect(platform.textsOf('flood').join(' ').split(' ')).toHaveLength(sent);
+});
+
 async function turnsOf(conversation: string): Promise<number> {
   const { rows } = await database.pool.query<{ n: number }>(
     `select turn_seq::int as n from conversations where external_id = $1`,

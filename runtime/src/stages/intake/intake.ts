@@ -1,6 +1,12 @@
 import type { Bot } from '../../contracts/bot.ts';
 import type { EngineListener } from '../../contracts/events.ts';
-import type { AcceptItem, AcceptResult, BurstRule, EngineStore } from '../../contracts/store.ts';
+import {
+  type AcceptItem,
+  type AcceptResult,
+  type BurstRule,
+  type EngineStore,
+  endsItsBurst,
+} from '../../contracts/store.ts';
 import type { TurnSlots } from '../../contracts/turn-slots.ts';
 import type { Accepted, IncomingUpdate, Intake } from '../../contracts/update.ts';
 import type { Clock } from '../../core/clock.ts';
@@ -79,7 +85,7 @@ async function acceptBatch(
   items: readonly AcceptItem[],
   slots: TurnSlots | undefined,
 ): Promise<readonly AcceptResult[]> {
-  const reserved = slots?.reserve(items.length) ?? 0;
+  const reserved = slots?.reserve(items.filter(endsItsBurst).length) ?? 0;
   if (slots === undefined || reserved === 0) return store.accept(items);
   const { worker, leaseMs } = slots;
   try {
