@@ -15,4 +15,5 @@ test('a description is short and can be stored in a text column', () => {
   expect(describeError('just \u0000a text')).toBe('just a text');
   expect(describeError(new Error('x'.repeat(1_000)))).toHaveLength(500);
   expect(describeError(undefined)).toBe('undefined');
+  expect(describeError(Object.create(null))).toBe('something was thrown that cannot be shown as text');
 });

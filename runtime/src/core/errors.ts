@@ -74,10 +74,17 @@ export class InvariantError extends RuntimeError {
 
 /**
  * The message of anything thrown, for a log line or a stored `last_error`: cut to 500 characters, without the
- * character U+0000, which Postgres refuses.
+ * character U+0000, which Postgres refuses. Never throws.
  */
 export function describeError(error: unknown): string {
-  const raw = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const text = raw.replaceAll('\u0000', '');
+  const text = textOf(error).replaceAll('\u0000', '');
   return text.length > 500 ? `${text.slice(0, 497)}...` : text;
+}
+
+function textOf(error: unknown): string {
+  try {
+    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  } catch {
+    return 'something was thrown that cannot be shown as text';
+  }
 }

@@ -24,3 +24,8 @@ test('a wait is drawn from nothing to the bound, and never before the time the o
     ),
   );
 });
+
+test('what the other side asks for counts up to a day, and only as a number', () => {
+  const waits = [NaN, -5, Infinity, 90_000_000].map((asked) => backoffMs(1, options, () => 0, asked));
+  expect(waits).toEqual([0, 0, 86_400_000, 86_400_000]);
+});

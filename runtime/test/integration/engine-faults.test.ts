@@ -69,6 +69,26 @@ test('a Turn that always fails becomes a DeadLetter, its person is told and the 
   expect(rows).toEqual([{ kind: 'turn', reason: 'gave up after 5 attempts', count: '2' }]);
 });
 
+test.each([
+  ['no text', (): unknown => Object.create(null)],
+  ['no time to wait', () => new TransientError('busy', 'Later.', { retryAfterMs: Number.NaN })],
+])('a Turn that throws an error with %s is given up like any other', async (_, makeError) => {
+  let tries = 0;
+  const bot = foldBot({
+    turn: async (context, state) => {
+      if (context.burst[0]?.externalId !== 'poison') return foldBot().turn(context, state);
+      tries += 1;
+      throw makeError();
+    },
+  });
+  const engine = open({ bot });
+  await deliver(engine, update('anna', 'poison'));
+  await until('it is given up', () => isAtRest(database));
+  await deliver(engine, update('anna', 'b'));
+  await until('the Conversation goes on', () => platform.textsOf('anna').includes('b'));
+  expect(tries).toBe(5);
+});
+
 /** A process that, once told, neither beats nor commits: it has vanished with its Turns in hand. */
 function mortal(): { wrap: (store: EngineStore) => EngineStore; die: () => void } {
   let dead = false;

@@ -233,8 +233,9 @@ export function createWorker(options: WorkerOptions): Worker {
       options.errors.report(error, contextOf(claim));
     }
     const retryAfterMs = error instanceof TransientError ? error.retryAfterMs : undefined;
+    const unspent = cancelled || outage;
     const give = (): Promise<void> =>
-      cancelled || outage
+      unspent
         ? store.release(claim, name)
         : store.failAttempt(
             claim,
@@ -247,7 +248,8 @@ export function createWorker(options: WorkerOptions): Worker {
       if (outage && !stopping) await sleep(clock, outagePauseMs * (1 + random()));
       await giveBack(give, { clock, limitMs: leaseMs, isOver: () => stopping });
     } catch (releaseError) {
-      claimer.suspectLoss();
+      // What the search for lost Leases finds it gives back unspent: not for a Turn that failed by itself.
+      if (unspent) claimer.suspectLoss();
       log.warn(
         { error: describeError(releaseError) },
         'The Lease could not be given back; it ends by itself.',
