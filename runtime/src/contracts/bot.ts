@@ -99,7 +99,10 @@ export interface TurnContext {
   reply(message: OutgoingMessage): void;
   /** Adds an effect on another system, sent through the Outbox with `key` as idempotency key. */
   effect(name: string, payload: Json, key?: string): void;
-  /** Sets the timer `key` (replacing one of the same key); it comes back as an Update of kind `timer`. */
+  /**
+   * Sets the timer `key` (1 to 200 characters; replaces one of the same key) for `at`, ms since the epoch; it comes back
+   * as an Update of kind `timer`. A time that has passed fires at once.
+   */
   schedule(key: string, at: number, payload?: Json): void;
   /** Takes a timer back; harmless when there is none. */
   cancel(key: string): void;

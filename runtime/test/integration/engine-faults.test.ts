@@ -71,7 +71,7 @@ test('a Turn that always fails becomes a DeadLetter, its person is told and the 
 
 test.each([
   ['no text', (): unknown => Object.create(null)],
-  ['no time to wait', () => new TransientError('busy', 'Later.', { retryAfterMs: Number.NaN })],
+  ['no time to wait', (): unknown => new TransientError('busy', 'Later.', { retryAfterMs: Number.NaN })],
 ])('a Turn that throws an error with %s is given up like any other', async (_, makeError) => {
   let tries = 0;
   const bot = foldBot({
@@ -87,6 +87,24 @@ test.each([
   await deliver(engine, update('anna', 'b'));
   await until('the Conversation goes on', () => platform.textsOf('anna').includes('b'));
   expect(tries).toBe(5);
+});
+
+test('a timer that could not become an Update is refused, and those of others fire', async () => {
+  const bot = foldBot({
+    turn: async (context, state) => {
+      const [first] = context.burst;
+      if (first?.kind === 'timer') context.reply({ text: `fired ${first.timer}` });
+      else context.schedule(first?.text === 'long' ? 'k'.repeat(201) : 'short', context.now);
+      return state;
+    },
+  });
+  const engine = open({ bot });
+  await deliver(engine, update('anna', 'long'));
+  await deliver(engine, update('bert', 'fine'));
+  await until('the timer fires', () => platform.textsOf('bert').includes('fired short'));
+  await until('the other Turn is given up', () => isAtRest(database));
+  const { rows } = await database.pool.query('select kind from dead_letters');
+  expect(rows).toEqual([{ kind: 'turn' }]);
 });
 
 /** A process that, once told, neither beats nor commits: it has vanished with its Turns in hand. */

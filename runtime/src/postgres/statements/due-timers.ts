@@ -17,13 +17,14 @@ export interface TimerRow {
 // Turn that cancels it never wait for each other crosswise.
 const text = `
 with candidates as materialized (
-  select conversation_id from timers where due_at <= now() order by due_at limit $1
+  select conversation_id, key from timers where due_at <= now() order by due_at limit $1
 ), held as materialized (
   select c.id, c.bot, c.channel, c.external_id from conversations c
   where c.id in (select conversation_id from candidates)
   order by c.id for no key update skip locked
 ), taken as (
-  delete from timers t using held h where t.conversation_id = h.id and t.due_at <= now()
+  delete from timers t using held h, candidates k
+  where t.conversation_id = h.id and t.conversation_id = k.conversation_id and t.key = k.key and t.due_at <= now()
   returning t.conversation_id, t.key, t.due_at, t.payload, t.request_id, h.bot, h.channel, h.external_id
 )
 select conversation_id::text as conversation_id, bot, channel, external_id, key, payload, request_id,

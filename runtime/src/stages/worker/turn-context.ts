@@ -123,6 +123,7 @@ export function createTurnContext(options: TurnContextOptions): {
       requests.effects.push({ name, payload, key: key ?? `${id}:${name}:${requests.effects.length}` });
     },
     schedule: (key, at, payload = null) => {
+      checkTimer(key, at);
       requests.cancelledTimers.delete(key);
       requests.timers.set(key, { key, at, payload });
     },
@@ -145,6 +146,19 @@ export function createTurnContext(options: TurnContextOptions): {
     signal,
   };
   return { context, requests };
+}
+
+const maximumTimerKey = 200;
+
+/** A timer that could not become an Update would keep all others from firing. */
+function checkTimer(key: string, at: number): void {
+  if (key.length === 0 || key.length > maximumTimerKey || key.includes('\u0000') || !Number.isFinite(at)) {
+    throw new InvariantError(
+      'timer_invalid',
+      `A timer has a key of 1 to ${maximumTimerKey} characters and a time in ms since the epoch.`,
+      { context: { characters: key.length, at } },
+    );
+  }
 }
 
 function createStepRunner(

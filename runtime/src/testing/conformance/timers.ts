@@ -75,6 +75,17 @@ export function describeTimers(subject: () => StoreSubject): void {
     expect(order).toEqual(['early', 'middle', 'late']);
   });
 
+  test('many timers of one Conversation fire a batch at a time too', async () => {
+    const { store, advance } = subject();
+    const timers = ['c', 'a', 'b'].map((key, index) => ({ ...set(key, index * 1_000).timers[0], key }));
+    await runTurn(store, 'a', { extras: { ...noExtras, timers: timers as TurnExtras['timers'] } });
+    await advance(5_000);
+    expect(await store.fireTimers(2)).toMatchObject({ fired: 2 });
+    expect(await store.fireTimers(2)).toMatchObject({ fired: 1 });
+    const [claim] = await claimAll(store);
+    expect(claim?.updates.map((update) => update.timer)).toEqual(['c', 'a', 'b']);
+  });
+
   test('a timer that comes due during a Turn is taken by the next', async () => {
     const { store, advance } = subject();
     await runTurn(store, 'a', { extras: set('k', 1_000) });
