@@ -54,6 +54,19 @@ async function turnsOf(
 }
 
 describe('what is never stored', () => {
+  test('an earlier text that Postgres cannot look into is no reason to fail', async () => {
+    const talk = talkTo('zero');
+    await say(talk, 'hello');
+    await product.storage.pool.query(
+      `update updates u set content = '{"kind":"message","text":"he\\u0000llo"}' from conversations c
+       where u.conversation_id = c.id and c.external_id = $1`,
+      [talk.conversation],
+    );
+    await say(talk, `pay with ${card} please`);
+    expect((await turnsOf(talk)).at(-1)?.state).not.toBeNull();
+    expect(await talk.replies()).toHaveLength(3);
+  });
+
   test('a card is in no row, and whoever sent it is asked once not to', async () => {
     const talk = talkTo('card');
     await say(talk, `pay with ${card} please`, 'and once more 4111-1111-1111-1111');

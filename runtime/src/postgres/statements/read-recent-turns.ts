@@ -57,10 +57,12 @@ export async function hadReplaced(
   conversationId: string,
   beforeSeq: number,
 ): Promise<boolean> {
+  // As text: Postgres refuses to look into a `json` value with U+0000 anywhere in it, and what is written inside
+  // of a text has its quotes escaped.
   const rows = await database.query<{ found: boolean }>({
     name: 'had_replaced',
     sql: `select exists (select 1 from updates
-      where conversation_id = $1 and seq < $2 and content -> 'replaced' is not null) as found`,
+      where conversation_id = $1 and seq < $2 and strpos(content::text, '"replaced":') > 0) as found`,
     values: [conversationId, beforeSeq],
   });
   return rows[0]?.found === true;
