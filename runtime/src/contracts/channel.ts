@@ -21,7 +21,10 @@ export interface OutgoingDelivery {
 
 export interface DeliverOptions {
   readonly signal: AbortSignal;
-  /** Stores a channel's intermediate result (for example a placeholder's message id) durably. */
+  /**
+   * Stores a channel's intermediate result (for example a placeholder's message id) durably. Rejects when it could not,
+   * or when another process has taken the Delivery over: the channel then stops and leaves nothing behind.
+   */
   saveProgress(progress: Json): Promise<void>;
 }
 

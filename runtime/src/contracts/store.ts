@@ -291,7 +291,8 @@ export interface EngineStore {
   /** Records what Attempts came to. */
   recordDeliveries(records: readonly DeliveryRecord[]): Promise<void>;
 
-  saveProgress(conversationId: string, seq: number, attempt: number, progress: Json): Promise<void>;
+  /** Keeps what a channel will need in the next Attempt; false when the Delivery has been taken over or closed. */
+  saveProgress(conversationId: string, seq: number, attempt: number, progress: Json): Promise<boolean>;
 
   /** Turns due timers into Updates; returns how many fired and the lateness of the oldest, in ms. */
   fireTimers(limit: number): Promise<{ readonly fired: number; readonly oldestLateMs: number }>;

@@ -81,8 +81,9 @@ export function createMemoryStore({ clock }: { readonly clock: Clock }): MemoryS
     recordDeliveries: async (records) => recordDeliveries(tables, records, clock.now()),
     saveProgress: async (conversationId, seq, attempt, progress) => {
       const delivery = findDelivery(tables, conversationId, seq);
-      if (delivery === undefined || delivery.attempt > attempt || delivery.nextAt === null) return;
+      if (delivery === undefined || delivery.attempt > attempt || delivery.nextAt === null) return false;
       delivery.progress = copyJson(progress);
+      return true;
     },
     fireTimers: async (limit) => fireTimers(tables, limit, clock.now()),
     completeErasures: async (limit) => completeErasures(tables, limit, clock.now()),

@@ -184,8 +184,9 @@ export function createPostgresStore(options: PostgresStoreOptions): EngineStore 
     saveProgress: (conversationId, seq, attempt, progress) =>
       guarded(async () => {
         reachFaultPoint('progress-before-commit');
-        await saveProgress(run, pool, conversationId, seq, attempt, progress);
+        const kept = await saveProgress(run, pool, conversationId, seq, attempt, progress);
         reachFaultPoint('progress-after-commit');
+        return kept;
       }),
 
     fireTimers: (limit) =>

@@ -7,7 +7,7 @@ import { silentLogger } from '../../core/logger.ts';
 import { silentMeter } from '../../core/meter.ts';
 import { createMemoryStore, type MemoryStore } from '../../memory/memory-store.ts';
 import { reply, runTurn } from '../../testing/conformance/subject.ts';
-import { createPlatform, type Platform } from '../../testing/platform.ts';
+import { createPlatform, type Platform, type PlatformOptions } from '../../testing/platform.ts';
 import { createVirtualClock, type VirtualClock } from '../../testing/virtual-clock.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 
@@ -25,8 +25,8 @@ interface Bench {
   readonly store: MemoryStore;
   readonly platform: Platform;
   readonly outbox: Outbox;
-  /** What a worker hands over after its commit. */
-  commit(text: string): Promise<ClaimedDelivery>;
+  /** What a worker hands over after the commit of a Turn with these replies. */
+  commit(...texts: readonly string[]): Promise<readonly ClaimedDelivery[]>;
   statuses(): readonly string[];
 }
 
@@ -34,11 +34,12 @@ function setUp(options: {
   readonly delivery: 'repeatable' | 'ambiguous';
   readonly slow?: keyof EngineStore;
   readonly rate?: Channel['rate'];
+  readonly answer?: PlatformOptions['answer'];
 }): Bench {
   const clock = createVirtualClock();
   const store = createMemoryStore({ clock });
-  const platform = createPlatform({ name: 'web', delivery: options.delivery });
-  const { rate } = options;
+  const { rate, answer } = options;
+  const platform = createPlatform({ name: 'web', delivery: options.delivery, ...(answer && { answer }) });
   const channel = rate === undefined ? platform.channel : { ...platform.channel, rate };
   const outbox = createOutbox({
     ...{ clock, random: () => 0.5, logger: silentLogger, meter: silentMeter, onEvent: () => undefined },
@@ -49,13 +50,14 @@ function setUp(options: {
   });
   return {
     ...{ clock, store, platform, outbox },
-    commit: async (text) => {
-      const { conversationId, firstDeliverySeq } = await runTurn(store, text, { deliveries: [reply(text)] });
-      return {
-        ...{ conversationId, seq: firstDeliverySeq, bot: 'echo', channel: 'web', conversation: 'anna' },
-        ...{ lane: 'message', idempotencyKey: null, payload: reply(text).payload, attempt: 1 },
+    commit: async (...texts) => {
+      const deliveries = texts.map((text) => reply(text));
+      const { conversationId, firstDeliverySeq } = await runTurn(store, 'hi', { deliveries });
+      return deliveries.map(({ payload }, index) => ({
+        ...{ conversationId, seq: firstDeliverySeq + index, bot: 'echo', channel: 'web', conversation: 'anna' },
+        ...{ lane: 'message', idempotencyKey: null, payload, attempt: 1 },
         ...{ interrupted: false, unknownCount: 0, progress: null, requestId: 'r' },
-      };
+      }));
     },
     statuses: () =>
       [...store.conversations.values()].flatMap((row) => row.deliveries.map(({ status }) => status)),
@@ -82,7 +84,7 @@ function delaying(store: EngineStore, slow: keyof EngineStore | undefined, clock
 
 test('sends what was just committed and records the receipt', async () => {
   const { clock, platform, outbox, commit, statuses } = setUp({ delivery: 'ambiguous' });
-  outbox.dispatch([await commit('hello')]);
+  outbox.dispatch(await commit('hello'));
   await clock.settle();
   expect(platform.textsOf('anna')).toEqual(['hello']);
   expect(statuses()).toEqual(['sent']);
@@ -106,7 +108,7 @@ test('a process that slept over its sweep sends nothing and says that nothing wa
 
 test('a process that slept over its own mark sends nothing', async () => {
   const { clock, platform, outbox, commit, statuses } = setUp({ delivery: 'ambiguous', slow: 'markSending' });
-  outbox.dispatch([await commit('hello')]);
+  outbox.dispatch(await commit('hello'));
   await clock.advance(40_000);
   expect(platform.calls, 'a Delivery was sent although its mark may have been judged').toEqual([]);
   expect(statuses()).toEqual(['sending']);
@@ -115,10 +117,27 @@ test('a process that slept over its own mark sends nothing', async () => {
 test('what waited too long for the pace is left to the sweep', async () => {
   const rate = { perConversationMs: 28_000, overallPerSecond: 1_000 };
   const { clock, platform, outbox, commit } = setUp({ delivery: 'repeatable', rate });
-  const deliveries = [await commit('one'), await commit('two')];
-  outbox.dispatch(deliveries);
+  outbox.dispatch(await commit('one', 'two'));
   await clock.advance(60_000);
   expect(platform.calls.map((call) => call.text)).toEqual(['one']);
+});
+
+test('a late send that may be repeated is not sent by the sweep beside it', async () => {
+  const { clock, platform, outbox, commit, statuses } = setUp({
+    delivery: 'repeatable',
+    rate: { perConversationMs: 20_000, overallPerSecond: 1_000 },
+    answer: async ({ message }, show) => {
+      if (message.text === 'two') await sleep(clock, 14_000);
+      show();
+      return { status: 'sent', receipt: null };
+    },
+  });
+  outbox.start();
+  outbox.dispatch(await commit('one', 'two'));
+  await clock.advance(60_000);
+  expect(platform.calls.map((call) => call.text)).toEqual(['one', 'two']);
+  expect(statuses()).toEqual(['sent', 'sent']);
+  await outbox.stop(1_000);
 });
 
 test('a stop gives back what waits for the pace', async () => {

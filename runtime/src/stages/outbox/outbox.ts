@@ -56,6 +56,8 @@ interface Hold {
   readonly claimed: boolean;
   /** On the monotonic clock: past it the sweep of another process may take the Delivery. */
   readonly until: number;
+  /** A send that starts later must be marked first: the sweep could come before it has ended. */
+  readonly unmarkedUntil: number;
 }
 
 /** Part of `ownDeliveryMs` in which sends of a Turn committed here may start. */
@@ -75,7 +77,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const [pollMinimum, pollMaximum] = options.pollMs ?? [50, 250];
   const leaseGraceMs = options.leaseGraceMs ?? 30_000;
   const leaseMs = sendTimeoutMs + leaseGraceMs;
-  const ownWindowMs = (options.ownDeliveryMs ?? 30_000) * ownWindowShare;
+  const ownDeliveryMs = options.ownDeliveryMs ?? 30_000;
   const retry = options.retry ?? { baseMs: 1_000, maximumMs: 300_000 };
   const stopped = new AbortController();
   // Every send that waits for its channel's pace listens to it.
@@ -89,9 +91,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let lastPollAt: number | null = null;
   let onIdle: (() => void) | null = null;
 
+  const stuckAfterMs = Math.min(stuckGraceMs, leaseGraceMs / 2);
   const sendOptions = {
     ...{ store, clock, logger, meter, timeoutMs: sendTimeoutMs },
-    stuckGraceMs: Math.min(stuckGraceMs, leaseGraceMs / 2),
+    stuckGraceMs: stuckAfterMs,
   };
   const isShared = (error: unknown): boolean => error instanceof TransientError;
   const marks = createBatcher<ClaimedDelivery, boolean>({
@@ -195,7 +198,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       await giveBack(delivery, hold);
       return false;
     }
-    if (hold.claimed || !target.ambiguous) return true;
+    if (hold.claimed || (!target.ambiguous && clock.monotonic() <= hold.unmarkedUntil)) return true;
     const askedAt = clock.monotonic();
     // Marked too late for a send within the mark's lease: whoever finds the mark decides.
     return (await marks.add(delivery)) && clock.monotonic() - askedAt <= leaseGraceMs;
@@ -203,7 +206,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   /**
    * Returns a Delivery that was taken and surely not sent, so that nobody counts it as interrupted. One that
-   * an earlier Attempt may have sent keeps its mark, and what this process committed was never marked.
+   * an earlier Attempt may have sent keeps its mark, and what this process committed is not marked before it may start.
    */
   const giveBack = async (delivery: ClaimedDelivery, hold: Hold): Promise<void> => {
     if (!hold.claimed || delivery.interrupted) return;
@@ -278,7 +281,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     try {
       const limit = Math.min(sweepBatch, concurrency - sending);
       if (limit > 0) {
-        const hold = { claimed: true, until: clock.monotonic() + leaseGraceMs };
+        const until = clock.monotonic() + leaseGraceMs;
+        const hold = { claimed: true, until, unmarkedUntil: until };
         const due = await store.claimDeliveries({ bots: [...bots.keys()], limit, leaseMs });
         lastPollAt = clock.monotonic();
         for (const delivery of due) void runLane([delivery], hold).then(() => schedule(0));
@@ -303,7 +307,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
   return {
     start: () => schedule(0),
     dispatch(deliveries) {
-      const hold = { claimed: false, until: clock.monotonic() + ownWindowMs };
+      const now = clock.monotonic();
+      const until = now + ownDeliveryMs * ownWindowShare;
+      const hold = { claimed: false, until, unmarkedUntil: now + ownDeliveryMs - sendTimeoutMs - stuckAfterMs };
       for (const lane of groupByLane(deliveries)) {
         if (sending < concurrency) void runLane(lane, hold);
         else if (queue.length < maximumQueuedLanes) queue.push({ lane, hold });

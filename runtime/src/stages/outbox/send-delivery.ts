@@ -1,7 +1,7 @@
 import type { DeliveryOutcome } from '../../contracts/channel.ts';
 import type { ClaimedDelivery, EngineStore } from '../../contracts/store.ts';
 import type { Clock, ClockTimer } from '../../core/clock.ts';
-import { describeError, TransientError } from '../../core/errors.ts';
+import { CancelledError, describeError, TransientError } from '../../core/errors.ts';
 import { reachFaultPoint } from '../../core/fault-points.ts';
 import { deliveryId } from '../../core/ids.ts';
 import type { Logger } from '../../core/logger.ts';
@@ -32,9 +32,11 @@ export async function sendDelivery(
   const stuck = waitUntilStuck(clock, timeoutMs + options.stuckGraceMs);
   try {
     reachFaultPoint('send-before');
-    const work = target.deliver(delivery, timeout.signal, (progress) =>
-      store.saveProgress(delivery.conversationId, delivery.seq, delivery.attempt, progress),
-    );
+    const { conversationId, seq, attempt } = delivery;
+    const work = target.deliver(delivery, timeout.signal, async (progress) => {
+      const kept = await store.saveProgress(conversationId, seq, attempt, progress);
+      if (!kept) throw new CancelledError('delivery_lost', 'Another process sends this Delivery now.');
+    });
     const outcome = await Promise.race([work, stuck.outcome]);
     reachFaultPoint('send-after');
     return outcome;

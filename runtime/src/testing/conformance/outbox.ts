@@ -213,10 +213,10 @@ export function describeOutbox(subject: () => StoreSubject): void {
     const { conversationId, firstDeliverySeq } = await runTurn(store, 'a', { deliveries: [reply('one')] });
     await advance(afterOwnWindowMs);
     await sweep(store);
-    await store.saveProgress(conversationId, firstDeliverySeq, 1, { messageId: 5 });
+    expect(await store.saveProgress(conversationId, firstDeliverySeq, 1, { messageId: 5 })).toBe(true);
     await advance(46_000);
     expect(await sweep(store)).toMatchObject([{ attempt: 2, progress: { messageId: 5 } }]);
-    await store.saveProgress(conversationId, firstDeliverySeq, 1, { messageId: 6 });
+    expect(await store.saveProgress(conversationId, firstDeliverySeq, 1, { messageId: 6 })).toBe(false);
     await advance(46_000);
     expect(await sweep(store)).toMatchObject([{ attempt: 3, progress: { messageId: 5 } }]);
   });
