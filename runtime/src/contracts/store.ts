@@ -263,8 +263,11 @@ export interface EngineStore {
   /** Ends a failed Attempt; the Conversation is due again after `retryInMs`. */
   failAttempt(claim: Claim, worker: string, error: string, retryInMs: number): Promise<void>;
 
-  /** Makes step results durable. A result already stored stays. */
-  recordSteps(steps: readonly StepRecord[]): Promise<void>;
+  /**
+   * Makes step results durable. A result that is stored already stays, and is the one that counts: it is returned under
+   * the position of its step in `steps`. (A worker that lost its Lease unnoticed may have stored it.)
+   */
+  recordSteps(steps: readonly StepRecord[]): Promise<ReadonlyMap<number, Json>>;
 
   /** Commits Turns, each under its own fence; a lost one does not fail the others. `extras` must be null. */
   commit(turns: readonly TurnCommit[]): Promise<readonly CommitResult[]>;

@@ -1,4 +1,5 @@
 import type { TurnWrite } from '../contracts/bot.ts';
+import type { Json } from '../contracts/json.ts';
 import type { ConversationHead, EngineStore, LoggedMessage } from '../contracts/store.ts';
 import type { Clock } from '../core/clock.ts';
 import { InvariantError } from '../core/errors.ts';
@@ -60,7 +61,12 @@ export function createMemoryStore({ clock }: { readonly clock: Clock }): MemoryS
       endAttempt(tables, claim, worker, error, clock.now() + retryInMs),
     recordSteps: async (steps) => {
       for (const step of steps) assertStorable(step.name);
-      for (const step of steps) recordStep(tables, step, clock.now());
+      const earlier = new Map<number, Json>();
+      for (const [index, step] of steps.entries()) {
+        const stored = recordStep(tables, step, clock.now());
+        if (stored !== undefined) earlier.set(index, stored);
+      }
+      return earlier;
     },
     commit: async (turns) => {
       for (const turn of turns) assertCommittable(turn);
@@ -115,17 +121,20 @@ export function createMemoryStore({ clock }: { readonly clock: Clock }): MemoryS
   };
 }
 
+/** Returns the result that was stored already. */
 function recordStep(
   tables: Tables,
   step: Parameters<EngineStore['recordSteps']>[0][number],
   now: number,
-): void {
+): Json | undefined {
   const row = tables.conversations.get(step.conversationId);
   const { turnSeq, throughSeq, name } = step;
   const isSame = (stored: ConversationRow['steps'][number]): boolean =>
     stored.turnSeq === turnSeq && stored.throughSeq === throughSeq && stored.name === name;
-  if (row === undefined || row.steps.some(isSame)) return;
-  row.steps.push({ turnSeq, throughSeq, name, result: copyJson(step.result), recordedAt: now });
+  const stored = row?.steps.find(isSame);
+  if (stored !== undefined) return copyJson(stored.result);
+  row?.steps.push({ turnSeq, throughSeq, name, result: copyJson(step.result), recordedAt: now });
+  return undefined;
 }
 
 const headOf = (tables: Tables, row: ConversationRow): ConversationHead => ({

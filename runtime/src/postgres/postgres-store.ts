@@ -126,11 +126,12 @@ export function createPostgresStore(options: PostgresStoreOptions): EngineStore 
     recordSteps: (steps) =>
       guarded(async () => {
         reachFaultPoint('step-before-commit');
-        await insertSteps(run, pool, steps).catch((error: unknown) => {
+        const earlier = await insertSteps(run, pool, steps).catch((error: unknown) => {
           if (!isUniqueViolation(error)) throw error;
           return insertMissingSteps(run, pool, steps);
         });
         reachFaultPoint('step-after-commit');
+        return earlier;
       }),
 
     commit: (turns) =>

@@ -89,6 +89,25 @@ test.each([
   expect(tries).toBe(5);
 });
 
+test('a result that a worker without its Lease stored first is the one that the Turn goes on with', async () => {
+  const bot = foldBot({
+    turn: async (context, state) => {
+      context.reply({ text: await context.step('think', async () => 'mine') });
+      return state;
+    },
+  });
+  const wrap = (store: EngineStore): EngineStore => ({
+    ...store,
+    recordSteps: async (steps) => {
+      await store.recordSteps(steps.map((step) => ({ ...step, result: 'of the other' })));
+      return store.recordSteps(steps);
+    },
+  });
+  await deliver(open({ bot, wrap }), update('anna', 'a'));
+  await until('the reply', () => platform.shown.length === 1);
+  expect(platform.textsOf('anna')).toEqual(['of the other']);
+});
+
 test('a timer that could not become an Update is refused, and those of others fire', async () => {
   const bot = foldBot({
     turn: async (context, state) => {

@@ -45,5 +45,5 @@ const replacements: Record<BrokenStore, (store: EngineStore) => Partial<EngineSt
     claimDeliveries: async (request) =>
       (await store.claimDeliveries(request)).map((delivery) => ({ ...delivery, interrupted: false })),
   }),
-  'forgets-steps': () => ({ recordSteps: () => Promise.resolve() }),
+  'forgets-steps': () => ({ recordSteps: () => Promise.resolve(new Map()) }),
 };

@@ -54,7 +54,13 @@ function setUp(options: {
       const deliveries = texts.map((text) => reply(text));
       const { conversationId, firstDeliverySeq } = await runTurn(store, 'hi', { deliveries });
       return deliveries.map(({ payload }, index) => ({
-        ...{ conversationId, seq: firstDeliverySeq + index, bot: 'echo', channel: 'web', conversation: 'anna' },
+        ...{
+          conversationId,
+          seq: firstDeliverySeq + index,
+          bot: 'echo',
+          channel: 'web',
+          conversation: 'anna',
+        },
         ...{ lane: 'message', idempotencyKey: null, payload, attempt: 1 },
         ...{ interrupted: false, unknownCount: 0, progress: null, requestId: 'r' },
       }));

@@ -309,7 +309,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
     dispatch(deliveries) {
       const now = clock.monotonic();
       const until = now + ownDeliveryMs * ownWindowShare;
-      const hold = { claimed: false, until, unmarkedUntil: now + ownDeliveryMs - sendTimeoutMs - stuckAfterMs };
+      const hold = {
+        claimed: false,
+        until,
+        unmarkedUntil: now + ownDeliveryMs - sendTimeoutMs - stuckAfterMs,
+      };
       for (const lane of groupByLane(deliveries)) {
         if (sending < concurrency) void runLane(lane, hold);
         else if (queue.length < maximumQueuedLanes) queue.push({ lane, hold });

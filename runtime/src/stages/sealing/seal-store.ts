@@ -1,3 +1,4 @@
+import type { Json } from '../../contracts/json.ts';
 import type { Claim, EngineStore, TurnCommit } from '../../contracts/store.ts';
 import type { Update } from '../../contracts/update.ts';
 import { describeError } from '../../core/errors.ts';
@@ -70,13 +71,21 @@ export function sealStore(
       const sealer = sealers.get(claim.bot);
       return sealer === undefined ? updates : (updates?.map((update) => openUpdate(update, sealer)) ?? null);
     },
-    recordSteps: (steps) =>
-      store.recordSteps(
-        steps.map((step) => {
-          const sealer = sealers.get(step.bot);
+    async recordSteps(steps) {
+      const sealerAt = (index: number): Sealer | undefined => sealers.get(steps[index]?.bot ?? '');
+      const earlier = await store.recordSteps(
+        steps.map((step, index) => {
+          const sealer = sealerAt(index);
           return sealer === undefined ? step : { ...step, result: sealer.seal(step.result) };
         }),
-      ),
+      );
+      return new Map(
+        [...earlier].map(([index, result]) => {
+          const sealer = sealerAt(index);
+          return [index, sealer === undefined ? result : (sealer.open(result) as Json)];
+        }),
+      );
+    },
     commit: (turns) => store.commit(turns.map(sealOne)),
     commitWithExtras: (turn) => store.commitWithExtras(sealOne(turn)),
     async claimDeliveries(request) {

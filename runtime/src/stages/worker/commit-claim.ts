@@ -1,5 +1,6 @@
 import type { Bot, BotSettingValues, Database } from '../../contracts/bot.ts';
 import type { Channel } from '../../contracts/channel.ts';
+import type { Json } from '../../contracts/json.ts';
 import type { Claim, CommitResult, EngineStore, StepRecord, TurnCommit } from '../../contracts/store.ts';
 import type { BindModels } from '../../contracts/turn-models.ts';
 import type { Clock } from '../../core/clock.ts';
@@ -27,7 +28,8 @@ export interface ClaimCommitterOptions {
   readonly maximumAttempts: number;
   readonly maximumUpdates: number;
   readonly commit: (turn: TurnCommit) => Promise<CommitResult>;
-  readonly recordStep: (step: StepRecord) => Promise<void>;
+  /** Resolves with the result that is stored. */
+  readonly recordStep: (step: StepRecord) => Promise<Json>;
 }
 
 /** Resolves with what was committed; null when the Lease was lost to another. Rejects with what failed the Attempt. */

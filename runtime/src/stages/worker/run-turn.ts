@@ -30,7 +30,7 @@ export interface RunTurnOptions {
   readonly worker: string;
   readonly store: EngineStore;
   readonly commit: (commit: TurnCommit) => Promise<CommitResult>;
-  readonly recordStep: (step: StepRecord) => Promise<void>;
+  readonly recordStep: (step: StepRecord) => Promise<Json>;
   readonly bindModels: BindModels;
   readonly endsAt: number;
   readonly database: Database;
@@ -57,9 +57,10 @@ export async function runTurn(options: RunTurnOptions): Promise<FinishedTurn> {
   let conflicts = 0;
   // Steps paid in this Attempt count as stored when the program runs again.
   const paid: StoredStep[] = [...claim.steps];
-  const recordStep = async (step: StepRecord): Promise<void> => {
-    await options.recordStep(step);
-    paid.push(step);
+  const recordStep = async (step: StepRecord): Promise<Json> => {
+    const result = await options.recordStep(step);
+    paid.push({ ...step, result });
+    return result;
   };
   for (let reruns = 0; ; ) {
     const onlyIfNewest = bot.newerMessage === 'merge' && reruns < maximumReruns;
@@ -90,7 +91,7 @@ const leaseLost = (): CancelledError =>
 
 /** One run of the program: over which Burst, and with which steps that are paid already. */
 interface ProgramRun {
-  readonly recordStep: (step: StepRecord) => Promise<void>;
+  readonly recordStep: (step: StepRecord) => Promise<Json>;
   readonly paid: readonly StoredStep[];
   readonly burst: readonly Update[];
   readonly onlyIfNewest: boolean;

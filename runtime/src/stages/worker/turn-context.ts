@@ -55,7 +55,8 @@ export interface TurnContextOptions {
   readonly throughSeq: number;
   /** Results that earlier Attempts over the same Burst have paid for. */
   readonly stored: ReadonlyMap<string, Json>;
-  readonly recordStep: (step: StepRecord) => Promise<void>;
+  /** Resolves with the result that is stored. */
+  readonly recordStep: (step: StepRecord) => Promise<Json>;
   readonly bindModels: BindModels;
   /** Ms since the epoch at which the Turn is aborted. */
   readonly endsAt: number;
@@ -199,7 +200,8 @@ function createStepRunner(
     const durationMs = clock.monotonic() - startedAt;
     if (journal === 'first') {
       const { conversationId, turnSeq } = claim;
-      await recordStep({ bot: claim.bot, conversationId, turnSeq, throughSeq, name, result, durationMs });
+      const record = { bot: claim.bot, conversationId, turnSeq, throughSeq, name, result, durationMs };
+      result = (await recordStep(record)) as Result;
       journalled.push({ name, source: 'run', journal, durationMs });
     } else {
       journalled.push({ name, source: 'run', journal, durationMs, result });

@@ -1,6 +1,7 @@
 import type { Bot, BotSettingValues, Database } from '../../contracts/bot.ts';
 import type { Channel } from '../../contracts/channel.ts';
 import type { EngineListener } from '../../contracts/events.ts';
+import type { Json } from '../../contracts/json.ts';
 import type {
   Claim,
   ClaimedDelivery,
@@ -111,10 +112,10 @@ export function createWorker(options: WorkerOptions): Worker {
     clock,
     onBatch: (size) => meter.observe('opora_commit_batch_size', size),
   });
-  const steps = createBatcher<StepRecord, undefined>({
+  const steps = createBatcher<StepRecord, Json>({
     run: async (records) => {
-      await store.recordSteps(records);
-      return records.map(() => undefined);
+      const earlier = await store.recordSteps(records);
+      return records.map(({ result }, index) => (earlier.has(index) ? (earlier.get(index) ?? null) : result));
     },
     isShared,
     clock,

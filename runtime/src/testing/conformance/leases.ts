@@ -154,16 +154,24 @@ export function describeLeases(subject: () => StoreSubject): void {
     const first = await claimOne(store);
     const { bot, conversationId } = first;
     const step = { bot, conversationId, turnSeq: 1, throughSeq: 1, durationMs: 3 };
-    await store.recordSteps([
-      { ...step, name: 'model', result: { text: 'paid \u0000' } },
+    const paid = { text: 'paid \u0000' };
+    const made = await store.recordSteps([
+      { ...step, name: 'model', result: paid },
       { ...step, name: 'nothing', result: null },
     ]);
-    await store.recordSteps([{ ...step, name: 'model', result: 'paid twice' }]);
+    expect(made.size).toBe(0);
+    const again = await store.recordSteps([
+      { ...step, name: 'other', result: 'new' },
+      { ...step, name: 'model', result: 'paid twice' },
+    ]);
+    expect(again.get(1), 'the result that counts').toEqual(paid);
+    expect(again.get(0) ?? 'new').toBe('new');
     await store.failAttempt(first, 'w1', 'boom', 0);
     const second = await claimOne(store);
     expect([...second.steps].sort((left, right) => left.name.localeCompare(right.name))).toEqual([
       { name: 'model', throughSeq: 1, result: { text: 'paid \u0000' } },
       { name: 'nothing', throughSeq: 1, result: null },
+      { name: 'other', throughSeq: 1, result: 'new' },
     ]);
     await commitOne(store, second);
     await store.accept([item('y')]);
