@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createPostgresStore } from '../../src/postgres/postgres-store.ts';
 import { ensureConversations } from '../../src/postgres/statements/ensure-conversations.ts';
 import { runNamed } from '../../src/postgres/statements/sql-client.ts';
@@ -11,6 +11,7 @@ beforeAll(async () => {
   database = await createEngineDatabase();
 });
 afterAll(() => database.close());
+beforeEach(() => database.clear());
 
 const namesKept = async (): Promise<readonly string[]> => {
   const { rows } = await database.pool.query<{ name: string }>(
@@ -54,4 +55,21 @@ test('one that was called back by a new message stays', async () => {
   await database.advance(61_000);
   await store.completeErasures(10);
   expect(await namesKept()).toEqual(['bela']);
+});
+
+test('a step that a worker without its Lease stores after the erasure goes within two hours', async () => {
+  const store = createPostgresStore({ pool: database.pool });
+  await store.accept([item('forget this too', { conversation: 'cleo' })]);
+  const claim = await claimOne(store);
+  await commitOne(store, claim, { extras: { ...noExtras, erase: true } });
+  await database.advance(61_000);
+  expect(await store.completeErasures(10)).toBe(1);
+  const { conversationId, turnSeq } = claim;
+  await store.recordSteps([
+    { bot: 'echo', conversationId, turnSeq, throughSeq: 1, name: 'model', result: 'hers', durationMs: 1 },
+  ]);
+  await database.advance(3_601_000);
+  await store.completeErasures(10);
+  const { rows } = await database.pool.query('select result from steps');
+  expect(rows).toEqual([]);
 });

@@ -104,7 +104,17 @@ with old as materialized (
 )
 update conversations c set erased_at = null from old o where c.id = o.id and o.last_seq > 0`;
 
-/** Forgets the hashes of Updates erased more than a day ago, and what only they had called back `graceMs` ago. */
+// A worker that lost its Lease unnoticed may store a step after the erasure. None of a Turn that goes on is as old.
+const forgetSteps = `
+delete from steps s using erasures e
+where e.completed_at > now() - interval '1 day' and s.conversation_id = e.conversation_id
+  and s.through_seq <= e.through_seq and s.recorded_at < now() - interval '1 hour'
+  and not exists (select 1 from turns t where t.conversation_id = s.conversation_id and t.seq = s.turn_seq)`;
+
+/**
+ * Forgets the hashes of Updates erased more than a day ago, what only they had called back `graceMs` ago, and steps that
+ * came after their erasure.
+ */
 export async function forgetErasures(
   run: RunStatement,
   client: SqlClient,
@@ -113,4 +123,5 @@ export async function forgetErasures(
 ): Promise<void> {
   await run(client, 'forget_erased_updates', forgetHashes, [limit]);
   await run(client, 'forget_erasure', forgetErasure, [limit, graceMs]);
+  await run(client, 'forget_late_steps', forgetSteps, []);
 }
