@@ -2,10 +2,10 @@ import { type Bot, defineBot } from 'opora';
 import { commands } from './commands.ts';
 import { des9 } from './des-9.ts';
 import { type EsmState, initialState, parseState } from './esm-state.ts';
+import { isHeardWhileHeld } from './heard-while-held.ts';
 import { checkInstrumentData } from './instrument/check-instrument.ts';
 import type { Instrument } from './instrument/instrument.ts';
 import { renderCheck } from './instrument/instrument-report.ts';
-import { isRight } from './privacy/is-right.ts';
 import { alertEffect, tellResearchers } from './researcher-chat/alert-effect.ts';
 import { messageEffect, messageParticipantChat } from './researcher-chat/message-effect.ts';
 import { runTurn } from './run-turn.ts';
@@ -28,7 +28,7 @@ export function createEsm(instruments: readonly Instrument[] = [des9]): Bot<EsmS
     burst: { quietMs: 1500, capMs: 6000, maximumParts: 20, maximumCharacters: 12_000 },
     // A question asked twice is harmless; one that never arrives ends the survey.
     unknownDelivery: 'at-least-once',
-    heardWhileHeld: isRight,
+    heardWhileHeld: isHeardWhileHeld,
     // A message that arrives while an answer is being recorded belongs to the next question.
     newerMessage: 'next',
     // A report is never refused: it is data, whatever it says. Words of self-harm are met by the program.

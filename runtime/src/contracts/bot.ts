@@ -110,10 +110,10 @@ export interface TurnContext {
   write(statement: TurnWrite): void;
   /**
    * Gives the Conversation to a person; the bot stays silent until it is released. Then a Turn begins whose
-   * Burst holds the event `opora.released` with the payload
-   * `{held: [{id, kind, receivedAt, text?, button?, attachments?}]}`: what came in meanwhile, in order, the
-   * newest 50. The held Updates themselves do not come again; a Turn that was running when an Operator took
-   * the Conversation is thrown away, and what it was about to answer is among them.
+   * Burst holds the event `opora.released` with the payload `{held: Update[]}`: what came in meanwhile, in order,
+   * the newest 50, timers and events too, and what was heard (`heardWhileHeld`). The held Updates themselves do not
+   * come again; a Turn that was running when an Operator took the Conversation is thrown away, and what it was about
+   * to answer is among them. Whoever holds the Conversation already keeps it.
    */
   handoff(reason: string): void;
   /**

@@ -323,7 +323,7 @@ export interface EngineStore {
     readonly limit: number;
   }): Promise<{ readonly head: ConversationHead; readonly messages: readonly LoggedMessage[] } | null>;
 
-  /** The newest Updates of the Turns right before `turnSeq` that ended as `held`, in order. */
+  /** The newest Updates of the Turns before `turnSeq`, and after the last `answered` one, that ended as `held`, in order. */
   readHeld(conversationId: string, turnSeq: number, limit: number): Promise<readonly Update[]>;
 
   /** Heads of the Conversations named, for readers that follow them. */

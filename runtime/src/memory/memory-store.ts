@@ -22,7 +22,6 @@ import {
   type DeadLetterRow,
   findConversation,
   type Tables,
-  type TurnRow,
 } from './tables.ts';
 import { compactTables, completeErasures, fireTimers } from './upkeep.ts';
 
@@ -103,12 +102,12 @@ export function createMemoryStore({ clock }: { readonly clock: Clock }): MemoryS
     readHeld: async (conversationId, turnSeq, limit) => {
       const row = tables.conversations.get(conversationId);
       const before = row?.turns.filter((turn) => turn.seq < turnSeq) ?? [];
-      const through = (turns: readonly TurnRow[]): number =>
-        Math.max(0, ...turns.map((turn) => turn.throughSeq));
-      const from = through(before.filter((turn) => turn.outcome !== 'held'));
-      const to = through(before.filter((turn) => turn.outcome === 'held'));
-      const held = row?.updates.filter((update) => update.seq > from && update.seq <= to) ?? [];
-      return held.slice(-limit).map((update) => toUpdate(conversationId, update));
+      const answered = before.findLastIndex((turn) => turn.outcome === 'answered');
+      const turns = before.slice(answered + 1).filter((turn) => turn.outcome === 'held');
+      const held = row?.updates.filter(({ seq }) =>
+        turns.some(({ fromSeq, throughSeq }) => fromSeq <= seq && seq <= throughSeq),
+      );
+      return (held ?? []).slice(-limit).map((update) => toUpdate(conversationId, update));
     },
     readHeads: async (ids) =>
       ids.flatMap((id) => tables.conversations.get(id) ?? []).map((row) => headOf(tables, row)),

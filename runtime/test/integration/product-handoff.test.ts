@@ -5,7 +5,7 @@ import { createGate } from './support/gates.ts';
 import { createProbeBot } from './support/probe-bot.ts';
 import { openProduct, type TestProduct } from './support/product-fixture.ts';
 import { defineTestApp, runCommand } from './support/run-command.ts';
-import { type Answer, openTalk, postJson, type Talk } from './support/web-client.ts';
+import { type Answer, type Headers, openTalk, postJson, type Talk } from './support/web-client.ts';
 
 let database: TestDatabase;
 let product: TestProduct;
@@ -30,12 +30,16 @@ afterAll(async () => {
 
 const talkTo = (conversation: string): Talk => openTalk(product.url, 'probe', conversation);
 
-const command = (verb: string, conversation: string, body: object = {}): Promise<Answer> =>
-  postJson(
-    `${product.url}/api/operator/conversations/probe/http/${conversation}/${verb}`,
-    body,
-    product.operator,
-  );
+const command = (
+  verb: string,
+  conversation: string,
+  body: object = {},
+  headers: Headers = {},
+): Promise<Answer> =>
+  postJson(`${product.url}/api/operator/conversations/probe/http/${conversation}/${verb}`, body, {
+    ...product.operator,
+    ...headers,
+  });
 
 const outcomes = async (conversation: string): Promise<readonly string[]> => {
   const { rows } = await product.storage.pool.query<{ outcome: string }>(
@@ -115,6 +119,18 @@ test('hears a right while a person holds the Conversation, and nothing else', as
   expect(held.map(({ text }) => text)).toEqual(['to the person', 'right now', 'to the person again']);
 });
 
+test('a request id that comes again releases the next takeover too', async () => {
+  const talk = talkTo('twice');
+  await talk.post('m1', 'hello');
+  await until('the reply', async () => (await talk.replies()).length === 1);
+  for (const said of [2, 3]) {
+    await command('takeover', 'twice', { operator: 'olena' });
+    const release = await command('release', 'twice', {}, { 'x-request-id': 'release-it' });
+    expect([release.status, release.body.duplicate]).toEqual([200, false]);
+    await until('the release', async () => (await talk.replies()).length === said);
+  }
+});
+
 test('an erasure ends the hold', async () => {
   const talk = talkTo('erases');
   await talk.post('m1', 'handoff');
@@ -135,5 +151,5 @@ test('refuses to release what the bot has, and to take or release what does not 
 });
 
 test('counts a takeover and a bot’s own handoff', async () => {
-  expect(await product.metric('opora_handoffs_total{bot="probe"}')).toBe(4);
+  expect(await product.metric('opora_handoffs_total{bot="probe"}')).toBe(6);
 });

@@ -59,7 +59,9 @@ function checkTurns(row: ConversationRow): void {
     handled = turn.throughSeq;
     const updates = row.updates.filter(({ seq }) => seq >= turn.fromSeq && seq <= turn.throughSeq);
     const isReleased = updates.some((update) => update.content.event === 'opora.released');
-    promise((turn.outcome === 'held') === (held && !isReleased), `${name} is ${turn.outcome}, held: ${held}`);
+    // Releasing needs no program: a Turn that is given up releases all the same.
+    if (isReleased) held = false;
+    promise((turn.outcome === 'held') === held, `${name} is ${turn.outcome}, held: ${held}`);
     if (turn.outcome === 'answered') {
       state = foldOver(state, idsOf(row, turn));
       held = updates.some((update) => update.content.text === 'handoff');

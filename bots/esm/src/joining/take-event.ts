@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { endParticipation } from '../beeps/end-participation.ts';
-import { planAhead } from '../beeps/plan-ahead.ts';
 import { removePreview, startPreview } from '../beeps/preview.ts';
 import { noteRefusal } from '../beeps/reach.ts';
 import { resumeBeeps } from '../beeps/resume-beeps.ts';
-import { suspendBeeps } from '../beeps/suspend-beeps.ts';
 import { takeBack } from '../privacy/contact.ts';
 import { eraseParticipant } from '../privacy/delete-data.ts';
 import { endTakingPart } from '../privacy/withdraw.ts';
@@ -17,8 +15,8 @@ import { mostPauseDays, pauseFor } from '../settings/pause.ts';
 import { fill } from '../texts/texts.ts';
 import { decideTraining } from '../training/graduation.ts';
 import { recordTraining } from '../training/record-training.ts';
+import { followStudy } from './follow-study.ts';
 import { changeParticipation, hasCurrentConsent } from './membership.ts';
-import { offerNewConsent } from './offer-consent.ts';
 import { isSignalled } from './participation.ts';
 import { useStudy } from './use-study.ts';
 
@@ -28,9 +26,9 @@ export async function takeEvent(session: Session, event: string, payload: unknow
     case 'opora.unreachable':
       return noteRefusal(session);
     case 'opora.released':
-      return takeBack(session);
+      return takeBack(session, payload);
     case 'esm.study-changed':
-      return takeStudyChange(session);
+      return followStudy(session);
     case messageEvent:
       return showMessage(session, payload);
     case 'esm.preview':
@@ -45,22 +43,6 @@ export async function takeEvent(session: Session, event: string, payload: unknow
       return eraseFor(session);
     case alertEvent:
       return takeAlert(session, payload);
-  }
-}
-
-/** A change of the study: a closed one ends, a new consent is offered, a new protocol is planned by. */
-async function takeStudyChange(session: Session): Promise<void> {
-  const { participation } = session.state;
-  if (participation === null || session.study === null) return;
-  if (session.study.status === 'closed') {
-    endParticipation(session);
-    return;
-  }
-  if (!isSignalled(participation.status)) return;
-  if (hasCurrentConsent(session)) await planAhead(session);
-  else {
-    suspendBeeps(session, 'consent');
-    offerNewConsent(session);
   }
 }
 

@@ -1,11 +1,15 @@
+import { z } from 'zod';
 import { isPreviewBeep } from '../beeps/beep-id.ts';
+import { endPreviewIfOver, previewTimer } from '../beeps/preview.ts';
 import { resumeBeeps } from '../beeps/resume-beeps.ts';
 import { suspendBeeps } from '../beeps/suspend-beeps.ts';
 import { followOpenBeeps } from '../beeps/wake-beep.ts';
+import { followStudy } from '../joining/follow-study.ts';
 import { memberOf } from '../joining/membership.ts';
 import { isSignalled } from '../joining/participation.ts';
 import { studyWords } from '../joining/use-study.ts';
 import { cancelBeeps } from '../postgres/beep-cancel.ts';
+import { noteEdit } from '../postgres/note-edit.ts';
 import { auditParticipant } from '../postgres/participant-audit.ts';
 import { alertEffect } from '../researcher-chat/alert-effect.ts';
 import { languageFor, partFor, type Session, say } from '../session.ts';
@@ -31,11 +35,24 @@ export async function contact(session: Session): Promise<void> {
 
 /**
  * The chat is given back: signals whose time came meanwhile are cancelled, what is open is looked at, and signals
- * go on. Timers that came due meanwhile were held too, so all of them are set again.
+ * go on. Timers that came due meanwhile were held too, so all of them are set again. A study that was changed
+ * meanwhile is followed.
  */
-export async function takeBack(session: Session): Promise<void> {
+export async function takeBack(session: Session, payload: unknown): Promise<void> {
+  cancelDue(session);
+  followOpenBeeps(session);
+  catchUp(session, payload);
+  const { participation } = session.state;
+  if (participation === null) return;
+  const isOver = session.study?.status === 'closed' && participation.status !== 'completed';
+  if (isOver || memberOf(session) === null) return followStudy(session);
+  if (participation.status === 'paused') await wakePause(session);
+  else if (isSignalled(participation.status)) await resumeBeeps(session);
+  say(session, partFor(session).contactOver);
+}
+
+function cancelDue(session: Session): void {
   const { context, state } = session;
-  const { participation } = state;
   const due = state.beeps.planned.filter(([id, at]) => at <= context.now && !isPreviewBeep(id));
   if (due.length > 0) {
     const ids = due.map(([id]) => id);
@@ -43,9 +60,24 @@ export async function takeBack(session: Session): Promise<void> {
     session.state = { ...state, beeps: { ...state.beeps, planned } };
     context.write(cancelBeeps(context.conversationId, ids, 'handoff', context.now));
   }
-  followOpenBeeps(session);
-  if (participation === null || memberOf(session) === null) return;
-  if (participation.status === 'paused') await wakePause(session);
-  else if (isSignalled(participation.status)) await resumeBeeps(session);
-  say(session, partFor(session).contactOver);
+}
+
+const released = z.object({
+  held: z.array(
+    z.object({
+      ...{ seq: z.number(), receivedAt: z.number() },
+      ...{ edits: z.string().optional(), timer: z.string().optional() },
+    }),
+  ),
+});
+
+/** What was held and still matters: edits of answers are counted, a preview that came to its end has ended. */
+function catchUp(session: Session, payload: unknown): void {
+  const { context } = session;
+  const { conversationId } = context;
+  const held = released.safeParse(payload).data?.held ?? [];
+  for (const { edits: of, seq, receivedAt: at } of held) {
+    if (of !== undefined) context.write(noteEdit({ conversationId, of, seq, at }));
+  }
+  if (held.some(({ timer }) => timer === previewTimer)) endPreviewIfOver(session, true);
 }

@@ -58,6 +58,19 @@ test.each(statements)(
   },
 );
 
+test('an alert reaches a researcher’s chat that a person holds', async () => {
+  const researcher = world.person('researcher');
+  await researcher.say('/language en');
+  const { id } = await addResearcher(world.runtime, { name: 'Olena', role: 'owner' });
+  await researcher.say(`/link ${(await createChatCode(world.runtime, id)).code}`);
+  researcher.thread.isHeld = true;
+  const person = world.person('writes', 'en');
+  await person.join('Kyiv', 'study-code');
+  await person.say('/contact');
+  expect(researcher.last?.text).toContain('researcher?study=study');
+  expect(researcher.thread.isHeld).toBe(true);
+});
+
 test('before consent the support text is shown, and nobody is named', async () => {
   const person = world.person('stranger');
   await person.say('/start study-code');

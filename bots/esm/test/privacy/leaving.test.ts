@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { usualConsentParts } from '../../src/study/consent-parts.ts';
 import { beepRows, signalsOf } from '../support/beep-rows.ts';
-import { openStudy } from '../support/open-study.ts';
+import { addVersion, consentWords, moveStudy, openStudy } from '../support/open-study.ts';
 import type { Person } from '../support/person.ts';
 import { World } from '../support/world.ts';
 
 const hour = 3_600_000;
+const release = { kind: 'event', event: 'opora.released', payload: { held: [] } } as const;
 let world: World;
 let person: Person;
 
@@ -121,7 +123,7 @@ test('/contact gives the chat to a person; beeps meanwhile are cancelled, and si
   await world.advance(28 * hour);
   await person.say('May I change my city?');
   expect(signalsOf(person)).toBe(0);
-  const said = await person.act({ kind: 'event', event: 'opora.released', payload: { held: [] } });
+  const said = await person.act(release);
   expect(said).toContain(person.part.contactOver);
   const released = world.now;
   for (const row of await beepRows(world, person)) {
@@ -137,7 +139,7 @@ test('an Operator who takes the chat: what came due meanwhile is cancelled or en
   const sent = world.now;
   person.thread.isHeld = true;
   await world.advance(5 * hour);
-  await person.act({ kind: 'event', event: 'opora.released', payload: { held: [] } });
+  await person.act(release);
   const rows = await beepRows(world, person);
   expect(rows[0]).toMatchObject({ status: 'expired', closed: sent + 45 * 60_000 });
   const meanwhile = rows.slice(1).filter(({ planned }) => planned <= world.now);
@@ -146,4 +148,66 @@ test('an Operator who takes the chat: what came due meanwhile is cancelled or en
   const before = signalsOf(person);
   await world.advance(24 * hour);
   expect(signalsOf(person)).toBeGreaterThan(before);
+});
+
+test('what researchers do themselves reaches a chat that a person holds; a change of the study does not', async () => {
+  await person.say('/contact');
+  const event = (name: string, payload: object = {}): Promise<string> =>
+    person.act({ kind: 'event', event: name, payload: { ...payload } });
+  expect(await event('esm.message', { text: 'Hello' })).toContain('Hello');
+  expect(await event('esm.study-changed')).toBe('');
+  await event('esm.graduate', { completed: true });
+  expect(person.state.training.end).toMatchObject({ by: 'researcher' });
+  await event('esm.status', { status: 'withdrawn' });
+  expect(person.state.participation?.status).toBe('withdrawn');
+  expect(person.thread.isHeld).toBe(true);
+  await event('esm.delete');
+  expect(await world.rows('SELECT 1 FROM esm_participants')).toEqual([]);
+  expect(person.thread.isHeld).toBe(false);
+});
+
+test('a study that was closed while a person held the chat is over at the release', async () => {
+  await person.say('/contact');
+  await moveStudy(world, 'study', 'open', 'closed');
+  const said = await person.act(release);
+  expect(said).toContain(person.part.studyOver);
+  expect(said).not.toContain(person.part.contactOver);
+  expect(person.state.participation?.status).toBe('completed');
+  expect(person.thread.timers.size).toBe(0);
+});
+
+test('a new consent is offered at the release, and signals go on once it is given', async () => {
+  await person.say('/contact');
+  await addVersion(world, 'study', 'consent', { text: consentWords(2), parts: usualConsentParts });
+  // Its date is tomorrow.
+  await world.advance(24 * hour);
+  const said = await person.act(release);
+  expect(said).toContain(person.texts.consentChanged);
+  await world.advance(24 * hour);
+  expect(signalsOf(person)).toBe(0);
+  await person.press(person.texts.agree);
+  await world.advance(24 * hour);
+  expect(signalsOf(person)).toBeGreaterThan(0);
+});
+
+test('edits of answers that were held count, once', async () => {
+  await person.say('/survey');
+  await person.say('a cold cup at my lip');
+  const [answer] = await world.rows<{ of: string }>('SELECT sources->>0 AS of FROM esm_answers');
+  await person.say('/contact');
+  const place = { seq: person.thread.seq + 1, receivedAt: world.now };
+  const edit = { ...place, kind: 'edit', text: 'a warm cup', edits: answer?.of ?? '' };
+  const held = [edit, { ...place, kind: 'message', text: 'hello' }];
+  for (const _ of [1, 2]) await person.act({ ...release, payload: { held } });
+  expect(await world.rows('SELECT edits FROM esm_answers')).toMatchObject([{ edits: 1 }]);
+});
+
+test('a preview that came to its end while a person held the chat is over at the release', async () => {
+  await person.act({ kind: 'event', event: 'esm.preview', payload: { minutes: 2, studyId: 'study' } });
+  person.thread.isHeld = true;
+  await world.advance(hour);
+  expect(person.state.preview).not.toBeNull();
+  const held = [{ seq: 1, receivedAt: world.now, kind: 'timer', timer: 'preview-end' }];
+  expect(await person.act({ ...release, payload: { held } })).toContain(person.part.previewOver);
+  expect(person.state.preview).toBeNull();
 });

@@ -208,13 +208,13 @@ export class World implements Realm {
   }
 
   private async turn(thread: Thread, burst: readonly Update[]): Promise<void> {
-    const isRelease = burst.some(({ event }) => event === 'opora.released');
-    if (thread.isHeld && !isRelease) return;
-    thread.isHeld = false;
+    if (burst.some(({ event }) => event === 'opora.released')) thread.isHeld = false;
+    const heard = thread.isHeld ? burst.filter((update) => bot.heardWhileHeld?.(update) === true) : burst;
+    if (heard.length === 0) return;
     thread.turns += 1;
     for (let conflicts = 0; ; conflicts += 1) {
       try {
-        await this.runTurn(thread, burst);
+        await this.runTurn(thread, heard);
         return;
       } catch (error) {
         if (!(error instanceof WriteConflict) || conflicts === 2) throw error;
@@ -242,11 +242,12 @@ export class World implements Realm {
     thread.state = state;
     if (done.isErased) {
       thread.timers.clear();
+      thread.isHeld = false;
       thread.erasures += 1;
     }
     for (const key of done.cancelled) thread.timers.delete(key);
     for (const [key, timer] of done.timers) thread.timers.set(key, timer);
-    thread.isHeld = done.isHandedOver;
+    thread.isHeld ||= done.isHandedOver;
     this.deliver(thread, done.replies);
     for (const effect of done.effects) await this.perform(effect);
   }

@@ -142,14 +142,16 @@ function addHandoff(server: FastifyInstance, options: OperatorApiOptions, guarde
     guarded(async (request, reply) => {
       const found = await store.readMessages({ ...named(request), afterSeq: 0, limit: 1 });
       if (found === null) return sendProblem(reply, notFound('conversation'));
-      if ((await readHandoff(store, found.head.conversationId)) === null) {
+      const handoff = await readHandoff(store, found.head.conversationId);
+      if (handoff === null) {
         return sendProblem(reply, {
           ...{ status: 409, code: 'conversation_not_held', title: 'The bot has this conversation already' },
         });
       }
       return intake.accept({
         ...named(request),
-        externalId: `${releasedEvent}:${request.id}`,
+        // A request id may come again; what it released before is another takeover.
+        externalId: `${releasedEvent}:${handoff.at}:${request.id}`,
         content: { kind: 'event', event: releasedEvent },
         requestId: request.id,
       });

@@ -1,21 +1,20 @@
 import type { UpdateRow } from './claim-conversations.ts';
 import type { RunStatement, SqlClient } from './sql-client.ts';
 
-// Turns follow one another without gaps: what lies between the last Turn that was not held and the last that
-// was is what the person behind the Handoff has seen.
+// What the person behind the Handoff has seen since the program last answered. A Turn that was given up in between
+// ends no hold; its Updates are for the DeadLetter.
 const text = `
 select * from (
-  select seq::float8 as seq, external_id as "externalId", content, request_id as "requestId",
-         extract(epoch from received_at)::float8 * 1000 as "receivedAt"
-  from updates where conversation_id = $1
-    and seq > coalesce((select max(through_seq) from turns
-      where conversation_id = $1 and seq < $2 and outcome <> 'held'), 0)
-    and seq <= coalesce((select max(through_seq) from turns
-      where conversation_id = $1 and seq < $2 and outcome = 'held'), 0)
-  order by seq desc limit $3
+  select u.seq::float8 as seq, u.external_id as "externalId", u.content, u.request_id as "requestId",
+         extract(epoch from u.received_at)::float8 * 1000 as "receivedAt"
+  from turns t join updates u on u.conversation_id = t.conversation_id and u.seq between t.from_seq and t.through_seq
+  where t.conversation_id = $1 and t.seq < $2 and t.outcome = 'held'
+    and t.seq > coalesce((select max(seq) from turns
+      where conversation_id = $1 and seq < $2 and outcome = 'answered'), 0)
+  order by u.seq desc limit $3
 ) newest order by seq`;
 
-/** The newest Updates that were held right before a Turn, in order. */
+/** The newest Updates that were held before a Turn and after the last that was answered, in order. */
 export function readHeld(
   run: RunStatement,
   client: SqlClient,

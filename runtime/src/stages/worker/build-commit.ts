@@ -50,14 +50,15 @@ export function buildCommit(input: CommitInput): TurnCommit {
     state: input.state,
     journal: toJournal(input),
     deliveries,
-    extras: toExtras(requests, input.released || (input.held && requests.erase)),
+    extras: toExtras(input),
     requestId: burst.at(-1)?.requestId ?? '',
     deadReason: null,
   };
 }
 
-function toExtras(requests: TurnRequests, released: boolean): TurnExtras | null {
-  const handoff = requests.handoff ?? (released ? ('released' as const) : null);
+function toExtras(input: CommitInput): TurnExtras | null {
+  const { requests } = input;
+  const handoff = toHandoff(input);
   const needed =
     handoff !== null ||
     requests.erase ||
@@ -70,6 +71,12 @@ function toExtras(requests: TurnRequests, released: boolean): TurnExtras | null 
     handoff,
     erase: requests.erase,
   };
+}
+
+/** A person who holds the Conversation keeps it whatever the program asks for, unless it is erased. */
+function toHandoff({ requests, released, held }: CommitInput): TurnExtras['handoff'] {
+  if (held && !requests.erase) return null;
+  return requests.handoff ?? (released || held ? 'released' : null);
 }
 
 /** What nearly every step is, run here and journalled first, goes without saying: bytes of every Turn. */

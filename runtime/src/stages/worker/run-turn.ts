@@ -80,7 +80,7 @@ export async function runTurn(options: RunTurnOptions): Promise<FinishedTurn> {
     if (result.status === 'lost') throw leaseLost();
     const newer = await store.extendBurst(claim, worker, commit.throughSeq, options.maximumUpdates);
     if (newer === null) throw leaseLost();
-    burst = [...burst, ...newer];
+    burst = await nameHeldUpdates(store, { ...claim, updates: [...burst, ...newer] });
     reruns += 1;
     options.meter.count('opora_turn_reruns_total', { bot: bot.name });
   }

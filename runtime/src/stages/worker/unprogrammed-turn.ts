@@ -1,6 +1,9 @@
 import type { Bot } from '../../contracts/bot.ts';
 import type { Channel } from '../../contracts/channel.ts';
-import type { Claim, TurnCommit } from '../../contracts/store.ts';
+import type { OutgoingMessage } from '../../contracts/message.ts';
+import type { Claim, TurnCommit, TurnExtras } from '../../contracts/store.ts';
+import { describeError } from '../../core/errors.ts';
+import { isReleased } from './released-event.ts';
 
 export interface UnprogrammedTurn {
   readonly bot: Bot;
@@ -13,12 +16,16 @@ export interface UnprogrammedTurn {
   readonly deadReason: string | null;
 }
 
-/** The commit that ends Updates without the bot's program; the state stays as it was. */
+/**
+ * The commit that ends Updates without the bot's program; the state stays as it was. A release among Updates that are
+ * given up releases all the same.
+ */
 export function toUnprogrammedCommit(turn: UnprogrammedTurn): TurnCommit {
-  const { bot, channel, claim, outcome } = turn;
+  const { channel, claim, outcome } = turn;
   const throughSeq = claim.updates.at(-1)?.seq ?? claim.doneSeq;
-  const apology = outcome === 'dead' ? bot.fallbackMessage?.(languageOf(bot, claim)) : undefined;
-  const messages = apology === undefined ? [] : (channel?.prepare(apology) ?? [apology]);
+  const isHeld = claim.handoff !== null && !isReleased(claim.updates);
+  // Beside the person who holds the Conversation the bot says nothing.
+  const { messages, fault } = outcome === 'dead' && !isHeld ? apologise(turn) : noApology;
   return {
     claim,
     worker: turn.worker,
@@ -34,10 +41,34 @@ export function toUnprogrammedCommit(turn: UnprogrammedTurn): TurnCommit {
       payload: { kind: 'message', message },
       stored: channel?.delivery === 'stored',
     })),
-    extras: null,
+    extras: claim.handoff !== null && !isHeld ? released : null,
     requestId: claim.updates.at(-1)?.requestId ?? '',
-    deadReason: turn.deadReason,
+    deadReason: fault === null ? turn.deadReason : `${turn.deadReason} No fallback message: ${fault}`,
   };
+}
+
+const released: TurnExtras = {
+  ...{ timers: [], cancelledTimers: [], writes: [], erase: false },
+  handoff: 'released',
+};
+
+interface Apology {
+  readonly messages: readonly OutgoingMessage[];
+  /** Why there is none although the bot has one. */
+  readonly fault: string | null;
+}
+
+const noApology: Apology = { messages: [], fault: null };
+
+/** What a bot says of a Turn that is given up. One that fails must not keep the Turn from ending. */
+function apologise({ bot, channel, claim }: UnprogrammedTurn): Apology {
+  try {
+    const apology = bot.fallbackMessage?.(languageOf(bot, claim));
+    if (apology === undefined) return noApology;
+    return { messages: channel?.prepare(apology) ?? [apology], fault: null };
+  } catch (error) {
+    return { messages: [], fault: describeError(error) };
+  }
 }
 
 function languageOf(bot: Bot, claim: Claim): ReturnType<NonNullable<Bot['languageOf']>> {

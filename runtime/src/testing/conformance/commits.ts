@@ -170,6 +170,20 @@ export function describeCommits(subject: () => StoreSubject): void {
     expect(await textsAt(5)).toEqual([]);
   });
 
+  test('a Turn that was given up ends no hold, and its Updates are not among what was held', async () => {
+    const { store } = subject();
+    const { conversationId } = await runTurn(store, 'a');
+    const outcomes = ['dead', 'held', 'dead', 'held', 'dead'] as const;
+    for (const [index, outcome] of outcomes.entries()) {
+      await store.accept([item(`${outcome}-${index}`)]);
+      const deadReason = outcome === 'dead' ? 'poison' : null;
+      await commitOne(store, await claimOne(store), { outcome, deadReason });
+    }
+    const held = await store.readHeld(conversationId, 7, 10);
+    expect(held.map(({ text }) => text)).toEqual(['held-1', 'held-3']);
+    expect(await store.readHeld(conversationId, 7, 1)).toMatchObject([{ text: 'held-3' }]);
+  });
+
   test('a head tells how far the Conversation was erased', async () => {
     const { store } = subject();
     await runTurn(store, 'a', { deliveries: [shown('one')] });
