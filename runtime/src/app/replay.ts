@@ -113,6 +113,7 @@ async function runAgain(
     conversation: conversation.external_id,
     epoch: 0,
     attempt: turn?.attempt ?? 1,
+    lastError: null,
     turnSeq,
     doneSeq: (turn?.from_seq ?? 1) - 1,
     handoff: null,
