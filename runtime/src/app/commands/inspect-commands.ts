@@ -1,8 +1,7 @@
-import { createHttpChannel } from '../../channels/http/index.ts';
-import type { Channel } from '../../contracts/channel.ts';
 import type { Json } from '../../contracts/json.ts';
 import { systemClock } from '../../core/clock.ts';
 import { redacted } from '../../core/redaction-value.ts';
+import { listChannels } from '../channels.ts';
 import { createDeadLetters } from '../dead-letters.ts';
 import type { AppDefinition } from '../definition.ts';
 import { explain, mapTexts, redactExplanation } from '../explain.ts';
@@ -47,9 +46,9 @@ export function runReplay(definition: AppDefinition, id: string, flags: JsonFlag
     const { config, packages, observability } = session;
     const { logger, meter } = observability;
     const telegram = createTelegramChannels(config, packages, { clock: systemClock, logger, meter });
-    const web = createHttpChannel();
-    const channelOf = (bot: string, channel: string): Channel | undefined =>
-      channel === 'telegram' ? telegram.get(bot) : web;
+    const channels = listChannels(packages, telegram);
+    const channelOf = (bot: string, name: string) =>
+      channels.find((each) => each.bot === bot && each.channel.name === name)?.channel;
     const guards = guardsOf(session);
     const bots = new Map(packages.map(({ bot }) => [bot.name, guards.protectBot(bot)]));
     const found = await replayTurn(engineOf(session).store, id, bots, channelOf, config.botSettings);
