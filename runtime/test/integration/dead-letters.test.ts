@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createDeadLetters, type DeadLetters } from '../../src/app/dead-letters.ts';
 import type { Engine } from '../../src/app/engine.ts';
+import { toProblem } from '../../src/channels/http/errors.ts';
 import type { Intake } from '../../src/contracts/update.ts';
 import { TransientError } from '../../src/core/errors.ts';
 import type { DeadLetterRow } from '../../src/postgres/statements/dead-letters.ts';
@@ -120,7 +121,8 @@ test.each(['turn', 'delivery'] as const)(
   async (of) => {
     const { letters, letter } = await openWithLetter(of);
     await database.pool.query(`delete from ${of === 'turn' ? 'updates' : 'deliveries'}`);
-    await expect(letters.retry(letter.id)).rejects.toMatchObject({ code: 'dead_letter_gone' });
+    const refusal = await letters.retry(letter.id).catch(toProblem);
+    expect(refusal).toMatchObject({ status: 409, code: 'dead_letter_gone' });
     expect(await letters.list(10)).toEqual([letter]);
     expect(await letters.drop(letter.id)).toEqual(letter);
   },
