@@ -6,6 +6,7 @@ import { ConfigError, TransientError } from '../../core/errors.ts';
 import { CLUSTER } from './cluster.ts';
 import type { NativeBinaries } from './native-install.ts';
 import { isServerOf, readPostmasterFile } from './postmaster-file.ts';
+import { isAlive } from './process-identity.ts';
 import type { RunAs } from './run-as.ts';
 import { endOf, type ProgramEnd, runLauncher, runProgram, spawnOptions } from './run-program.ts';
 import type { ServerView } from './server-view.ts';
@@ -58,12 +59,14 @@ export async function attachPostmaster(plan: PostmasterPlan, pid: number): Promi
   return postmaster;
 }
 
-/** A server that is not our child, watched by its pid. */
+/** A server that is not our child, watched by its pid, of which the caller knows that it is the server's. */
 export function watchServer(plan: PostmasterPlan, pid: number): Postmaster {
   const cluster = join(plan.dataDirectory, CLUSTER);
+  // Windows takes half a second to say whose a pid is, and hardly gives it away between two looks.
+  const isThere = process.platform === 'win32' ? isAlive : (id: number) => isServerOf(cluster, id);
   const ended = new Promise<ProgramEnd>((resolve) => {
     const look = (): void => {
-      if (isServerOf(cluster, pid)) plan.clock.after(WATCH_MS, look);
+      if (isThere(pid)) plan.clock.after(WATCH_MS, look);
       else resolve({ code: null, signal: null });
     };
     look();
