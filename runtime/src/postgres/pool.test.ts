@@ -52,6 +52,22 @@ describe('a pool', () => {
     expect(counted.filter((name) => name === 'opora_database_pool_errors_total').length).toBeGreaterThan(1);
   });
 
+  test('says nothing of connections that the server cuts when the pool ends', async () => {
+    const said: string[] = [];
+    const clients: pg.PoolClient[] = [];
+    const pool = createPool({
+      ...{ connectionString: database.connectionString, applicationName: 'pool-test', meter: silentMeter },
+      logger: { ...silentLogger, warn: (_fields, message) => said.push(message) },
+    });
+    pool.on('connect', (client) => clients.push(client));
+    await Promise.all([pool.query('select pg_sleep(0.05)'), pool.query('select pg_sleep(0.05)')]);
+    const ended = pool.end();
+    for (const client of clients) client.emit('error', new Error('terminating connection'));
+    await ended;
+    expect(clients).toHaveLength(2);
+    expect(said).toEqual([]);
+  });
+
   test('a connection cut under a statement is transient, inside a transaction too', async () => {
     const pool = openPool({ applicationName: 'cut' });
     const slow = pool.query('select pg_sleep(10)');
