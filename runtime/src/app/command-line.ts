@@ -100,12 +100,13 @@ function addDatabase(program: Command, definition: AppDefinition, act: Act): voi
     .action(act((flags: MigrateFlags) => runMigrateUp(definition, flags)));
   migrate
     .command('down')
-    .description('undo down to a version, or one data migration')
+    .description('undo down to a version, or one data migration; asks before data go, the product must not run')
     .option('--set <name>', 'runtime, or a bot')
     .option('--to <version>', 'the version that stays; 0 undoes everything')
     .option(...only)
     .option(...batch)
     .option('--force', 'with --only: take away what was changed since, too; needs a backup of the last hour')
+    .option('--yes', 'with --set: take data away without asking')
     .option('--dry-run', 'only say what would be done')
     .option('--json', 'for machines')
     .action(act((flags: MigrateFlags) => runMigrateDown(definition, flags)));
