@@ -33,7 +33,9 @@ export async function runCommandLine(definition: AppDefinition, argv: readonly s
     .description('Runs AI bots that people can rely on.')
     .version(version)
     .exitOverride()
-    .showHelpAfterError();
+    .showHelpAfterError()
+    // Options before the name of an emulator are those of the command, those behind it the emulator's own.
+    .enablePositionalOptions();
   addRunning(program, definition, act);
   addDatabase(program, definition, act);
   addInspection(program, definition, act);
@@ -100,7 +102,7 @@ function addDatabase(program: Command, definition: AppDefinition, act: Act): voi
     .action(act((flags: MigrateFlags) => runMigrateUp(definition, flags)));
   migrate
     .command('down')
-    .description('undo down to a version, or one data migration; asks before data go, the product must not run')
+    .description('undo down to a version while no product runs, or one data migration; asks before data go')
     .option('--set <name>', 'runtime, or a bot')
     .option('--to <version>', 'the version that stays; 0 undoes everything')
     .option(...only)
@@ -222,16 +224,16 @@ function addProving(program: Command, definition: AppDefinition, act: Act): void
   program
     .command('emulate')
     .description(`run an outside service's double: ${services.join(', ')}`)
-    .helpOption(false)
-    .allowUnknownOption()
+    .passThroughOptions()
     .argument('<service>')
-    .argument('[options...]')
+    .argument('[options...]', "the service's own; with --help it lists them")
     .action(
       act(async (service: string, _given: readonly string[], _flags: unknown, command: Command) => {
         const load = definition.emulators?.[service];
         if (load === undefined)
           return missing(`an emulator "${service}" (there are: ${services.join(', ')})`);
-        return (await load())(command.args.slice(1));
+        const run = await load();
+        return run(command.args.slice(1)).catch((error: unknown) => refused(service, error));
       }),
     );
 }
@@ -246,5 +248,12 @@ function addBots(program: Command, { bots }: AppDefinition): void {
 
 function missing(what: string): number {
   process.stderr.write(`opora: this installation has no ${what.replace(/^an? /, '')}.\n`);
+  return 2;
+}
+
+/** What keeps an emulator from its start is for the person at the terminal: a wrong option, a port that is taken. */
+function refused(service: string, error: unknown): number {
+  const why = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`opora emulate ${service}: ${why}\n`);
   return 2;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { esmPackage } from '../../../bots/esm/src/index.ts';
+import app from '../../../opora.config.ts';
 import { migrationSets } from '../../src/app/storage.ts';
 import { silentLogger } from '../../src/core/logger.ts';
 import { migrateUp } from '../../src/postgres/migrate/index.ts';
@@ -245,6 +246,32 @@ describe('help', () => {
   test('tells a tool that is not installed apart from one that failed', async () => {
     expect((await opora(['bench'])).code).toBe(2);
     expect((await opora(['emulate', 'telegram'])).code).toBe(2);
+  });
+});
+
+describe('emulate', () => {
+  const emulate = (...argv: readonly string[]): Promise<CommandResult> =>
+    runCommand(app, ['emulate', ...argv], { OPORA_DATA_DIR: folder });
+
+  test('names the emulators with --help, and each its own options', async () => {
+    for (const help of ['--help', '-h']) {
+      const { code, stdout } = await emulate(help);
+      expect([code, stdout]).toEqual([0, expect.stringContaining('telegram, llm')]);
+    }
+    expect((await emulate('llm', '--help')).stdout).toContain('--rules');
+  });
+
+  test('tells of a wrong option in one line and exits 2', async () => {
+    for (const argv of [
+      ['llm', '--bogus'],
+      ['llm', '--rules', '/nowhere/rules.json'],
+      ['telegram', '--port', 'abc'],
+    ]) {
+      const { code, stderr } = await emulate(...argv);
+      expect([argv, code, stderr]).toEqual([argv, 2, expect.stringMatching(/^opora emulate .+\n$/)]);
+    }
+    expect((await emulate('--bogus')).code).toBe(2);
+    expect((await emulate('nobody')).stderr).toContain('there are: telegram, llm');
   });
 });
 
