@@ -84,7 +84,7 @@ function addRunning(program: Command, definition: AppDefinition, act: Act): void
   config
     .command('reference')
     .description('print the reference page')
-    .option('--write', 'write docs/reference/configuration.md and .env.example')
+    .option('--write', 'write .env.example and, in docs/reference, configuration.md and metrics.md')
     .action(act((flags: { readonly write?: boolean }) => runConfigReference(definition, flags)));
 }
 

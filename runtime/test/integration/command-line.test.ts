@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -168,6 +168,13 @@ describe('migrate', () => {
       expect([fresh.code, fresh.stdout]).toEqual([0, expect.stringMatching(/^done +esm golden/m)]);
     });
   });
+});
+
+test('backup tells of a place that cannot be written to in one line', async () => {
+  const file = join(folder, 'a-file');
+  await writeFile(file, '');
+  const { code, stderr } = await onServer(['backup', join(file, 'x', 'y.backup')]);
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/^opora: .+ \[backup_write_failed\]\n$/)]);
 });
 
 describe('doctor', () => {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type pg from 'pg';
-import { ConfigError } from '../../core/errors.ts';
+import { ConfigError, describeError, TerminalError } from '../../core/errors.ts';
 import { backupDatabase, restoreDatabase, verifyBackup } from '../../postgres/backup/index.ts';
 import { createPostgresStore } from '../../postgres/postgres-store.ts';
 import { type ErasureRow, readErasures, reapplyErasure } from '../../postgres/statements/erasures.ts';
@@ -22,7 +22,7 @@ export function runBackup(
   return withSession(definition, async ({ storage, config, packages, observability }) => {
     const stamp = new Date().toISOString().replace(/[:.]/g, '-');
     const target = resolve(file ?? `${config.dataDir}/backups/opora-${stamp}.backup`);
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolder(dirname(target));
     const summary = await backupDatabase(storage.pool, target, {
       onProgress: (step) => progress(`writing ${JSON.stringify(step)}`),
     });
@@ -37,6 +37,17 @@ export function runBackup(
     if (flags.json === true) printJson({ file: target, verified: flags.verify, summary });
     else print(`${target}${flags.verify ? ' (restored into a scratch database and compared)' : ''}`);
     return 0;
+  });
+}
+
+/** @throws TerminalError `backup_write_failed` */
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    throw new TerminalError(
+      'backup_write_failed',
+      `The folder ${folder} could not be made: ${describeError(cause)}. Choose another.`,
+      { cause },
+    );
   });
 }
 
