@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -72,6 +74,17 @@ describe('config', () => {
       expect(stdout).toMatch(new RegExp(`^${name}=\\[redacted\\]`, 'm'));
     }
   });
+});
+
+test('start opens nothing when its port is taken', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const data = join(folder, 'never-opened');
+  const { port } = other.address() as AddressInfo;
+  const { code, stderr } = await opora(['start'], { PORT: String(port), OPORA_DATA_DIR: data });
+  other.close();
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/^opora: Cannot listen on .+port_unusable\]\n$/)]);
+  expect(existsSync(data)).toBe(false);
 });
 
 describe('migrate', () => {
