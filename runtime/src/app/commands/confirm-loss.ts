@@ -1,15 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type pg from 'pg';
+import { hasData } from '../../postgres/database-use.ts';
 import { print } from './output.ts';
-
-/** The product's processes that are connected to the database, by the names of their roles; commands are none. */
-export async function findRunningProduct(pool: pg.Pool): Promise<readonly string[]> {
-  const { rows } = await pool.query<{ name: string }>(
-    `select distinct application_name as name from pg_stat_activity
-     where datname = current_database() and application_name in ('opora-all', 'opora-web', 'opora-worker')`,
-  );
-  return rows.map(({ name }) => name);
-}
 
 /**
  * Whether what the database holds may go: it holds nothing, `--yes` was given, or a person at the terminal says so.
@@ -22,20 +14,6 @@ export async function confirmLoss(
 ): Promise<boolean> {
   if (yes || !(await hasData(pool)) || (await confirm(question))) return true;
   print('Nothing was changed.');
-  return false;
-}
-
-/** Rows of the product's own making (keys, heartbeats, the ledger of migrations) are no data. */
-async function hasData(pool: pg.Pool): Promise<boolean> {
-  const { rows } = await pool.query<{ name: string }>(
-    `select quote_ident(table_name) as name from information_schema.tables
-     where table_schema = 'public' and table_type = 'BASE TABLE'
-       and table_name not in ('keys', 'heartbeats') and table_name not like '%migrations'`,
-  );
-  for (const { name } of rows) {
-    const found = await pool.query<{ some: boolean }>(`select exists (select 1 from ${name}) as some`);
-    if (found.rows[0]?.some === true) return true;
-  }
   return false;
 }
 

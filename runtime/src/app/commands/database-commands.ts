@@ -3,13 +3,14 @@ import { dirname, resolve } from 'node:path';
 import type pg from 'pg';
 import { ConfigError, describeError, TerminalError } from '../../core/errors.ts';
 import { backupDatabase, restoreDatabase, verifyBackup } from '../../postgres/backup/index.ts';
+import { findRunningProduct } from '../../postgres/database-use.ts';
 import { createPostgresStore } from '../../postgres/postgres-store.ts';
 import { type ErasureRow, readErasures, reapplyErasure } from '../../postgres/statements/erasures.ts';
 import { writeBeat } from '../../postgres/statements/health.ts';
 import type { AppDefinition, KeptRows } from '../definition.ts';
 import { backupBeat } from '../health-wiring.ts';
 import { migrationSets } from '../storage.ts';
-import { confirmLoss, findRunningProduct } from './confirm-loss.ts';
+import { confirmLoss } from './confirm-loss.ts';
 import { print, printJson, progress } from './output.ts';
 import { withSession } from './session.ts';
 

@@ -1,5 +1,6 @@
 import { systemClock } from '../../core/clock.ts';
 import { ConfigError } from '../../core/errors.ts';
+import { findRunningProduct } from '../../postgres/database-use.ts';
 import {
   type DataMigration,
   type DataMigrationStatus,
@@ -16,7 +17,7 @@ import { readBeat } from '../../postgres/statements/health.ts';
 import type { AppDefinition } from '../definition.ts';
 import { backupBeat } from '../health-wiring.ts';
 import { migrationSets } from '../storage.ts';
-import { confirmLoss, findRunningProduct } from './confirm-loss.ts';
+import { confirmLoss } from './confirm-loss.ts';
 import { print, printJson, progress } from './output.ts';
 import { type Session, withSession } from './session.ts';
 
