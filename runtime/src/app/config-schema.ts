@@ -159,7 +159,7 @@ const server: Part<
     default: [],
     shape: { pattern: /^[a-z][a-z0-9]*$/, means: 'names of bots' },
     description: 'Bots that run; all of them when unset.',
-    example: 'esm,sales',
+    example: 'esm',
   },
   shutdownSeconds: {
     name: 'OPORA_SHUTDOWN_SECONDS',
