@@ -61,6 +61,8 @@ export function runRestore(
   return withSession(definition, async ({ storage, packages }) => {
     await assertStopped(storage.pool);
     if (!(await confirmLoss(storage.pool, 'Replace all of it?', flags))) return 1;
+    // Somebody may have started it while the question waited.
+    await assertStopped(storage.pool);
     const erasures = await readErasures(storage.pool);
     const kept = await readKeptRows(
       storage.pool,

@@ -97,6 +97,8 @@ async function undoSchema(
     await assertStopped(pool);
     const names = steps.map(({ set, version, name }) => `${set} ${version} ${name}`).join(', ');
     if (!(await confirmLoss(pool, `Undo ${names}, with what is in there?`, flags))) return 1;
+    // Somebody may have started it while the question waited.
+    await assertStopped(pool);
     steps = await down(false);
   }
   if (flags.json === true) printJson({ steps });
