@@ -7,7 +7,7 @@ import {
   type FastifyRequest,
   fastify,
 } from 'fastify';
-import { sendProblem, toProblem } from '../../channels/http/index.ts';
+import { type Problem, sendProblem, toProblem } from '../../channels/http/index.ts';
 import type { ErrorReporter } from '../../core/error-reporter.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Meter } from '../../core/meter.ts';
@@ -116,7 +116,7 @@ function addErrors(server: FastifyInstance, options: ServerOptions, routeList: R
   });
   server.setErrorHandler((error: FastifyError, request, reply) => {
     const known = clientProblems[error.code];
-    if (known !== undefined) return sendProblem(reply, known(options));
+    if (known !== undefined) return sendProblem(reply, known(request));
     if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
       return sendProblem(reply, { status: error.statusCode, code: 'request_invalid', title: error.message });
     }
@@ -152,13 +152,13 @@ function refuseBrokenRequest(error: Error & { readonly code?: string }, socket: 
 }
 
 const clientProblems: Readonly<
-  Record<string, (options: ServerOptions) => Parameters<typeof sendProblem>[1]>
+  Record<string, (request: FastifyRequest) => Problem>
 > = {
-  FST_ERR_CTP_BODY_TOO_LARGE: ({ bodyLimitBytes }) => ({
+  FST_ERR_CTP_BODY_TOO_LARGE: ({ routeOptions }) => ({
     status: 413,
     code: 'body_too_large',
     title: 'The request is too large',
-    detail: `At most ${bodyLimitBytes} bytes are accepted.`,
+    detail: `At most ${routeOptions.bodyLimit} bytes are accepted.`,
   }),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () => ({
     status: 415,
