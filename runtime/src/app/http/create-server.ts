@@ -151,9 +151,7 @@ function refuseBrokenRequest(error: Error & { readonly code?: string }, socket: 
   );
 }
 
-const clientProblems: Readonly<
-  Record<string, (request: FastifyRequest) => Problem>
-> = {
+const clientProblems: Readonly<Record<string, (request: FastifyRequest) => Problem>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: ({ routeOptions }) => ({
     status: 413,
     code: 'body_too_large',

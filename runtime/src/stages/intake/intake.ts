@@ -32,6 +32,8 @@ export interface IntakeOptions {
 /** Characters of text kept of one Update. */
 export const maximumTextCharacters = 20_000;
 const maximumNameCharacters = 200;
+/** Longest wait for the commit: whoever sends again afterwards finds the Update stored, or stores it then. */
+const maximumWaitMs = 10_000;
 
 /** Stores what channels received, in group commits; `accept` resolves after the commit. */
 export function createIntake(options: IntakeOptions): Intake {
@@ -48,7 +50,7 @@ export function createIntake(options: IntakeOptions): Intake {
     const bot = bots.get(update.bot);
     if (bot === undefined) throw new RefusedError('bot_unknown', `No bot "${update.bot}" runs here.`);
     const item = { update: checkUpdate(update), rule: burstRule(bot, update) };
-    const result = await batcher.add(item);
+    const result = await withinWait(clock, batcher.add(item));
     onEvent({
       type: 'update-accepted',
       conversationId: result.conversationId,
@@ -77,6 +79,16 @@ export function createIntake(options: IntakeOptions): Intake {
       }
     },
   };
+}
+
+/** @throws TransientError when the database, frozen or behind a dead line, answers nothing. */
+function withinWait<Result>(clock: Clock, work: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const timer = clock.after(maximumWaitMs, () =>
+      reject(new TransientError('intake_unavailable', 'The database did not answer in time.')),
+    );
+    work.then(resolve, reject).finally(() => timer.cancel());
+  });
 }
 
 /** Stores a batch; Turns that it wakes begin at once where the worker has places for them. */
