@@ -15,6 +15,7 @@ import { updateId } from '../../core/ids.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Meter } from '../../core/meter.ts';
 import { createBatcher } from '../../resilience/batcher.ts';
+import { toStorable } from './to-storable.ts';
 
 export interface IntakeOptions {
   readonly store: EngineStore;
@@ -130,25 +131,22 @@ function toIntakeError(error: unknown): Error {
 }
 
 const isName = (text: string): boolean =>
-  text.length > 0 && text.length <= maximumNameCharacters && !text.includes('\u0000');
+  text.length > 0 && text.length <= maximumNameCharacters && !text.includes('\u0000') && text.isWellFormed();
 
 function checkUpdate(update: IncomingUpdate): IncomingUpdate {
   if (!isName(update.conversation) || !isName(update.externalId)) {
     throw new RefusedError(
       'update_invalid',
-      `Conversation and message ids must have 1 to ${maximumNameCharacters} characters.`,
+      `Conversation and message ids must have 1 to ${maximumNameCharacters} characters that can be stored.`,
     );
   }
-  const { text } = update.content;
-  const content =
-    text !== undefined && text.length > maximumTextCharacters
-      ? { ...update.content, text: text.slice(0, maximumTextCharacters).toWellFormed() }
-      : update.content;
+  const { content, raw } = update;
+  const { text } = content;
+  const isLong = text !== undefined && text.length > maximumTextCharacters;
   return {
     ...update,
-    conversation: update.conversation.toWellFormed(),
-    externalId: update.externalId.toWellFormed(),
-    content,
+    content: toStorable(isLong ? { ...content, text: text.slice(0, maximumTextCharacters) } : content),
+    ...(raw === undefined ? {} : { raw: toStorable(raw) }),
   };
 }
 
