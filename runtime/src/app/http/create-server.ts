@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import {
@@ -60,19 +61,29 @@ export function createServer(options: ServerOptions): Server {
   return Object.assign(server, { routeList });
 }
 
-/** The framework's own parser, after a look at the depth: what nests without end costs everybody who reads it. */
+/** The framework's own parser, after a look at the bytes and the depth: what nests without end costs everybody who reads it. */
 function addJsonParser(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');
-  server.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body !== '' && !isJsonWithinDepth(body)) {
-      done(Object.assign(new Error('Too deep.'), { code: jsonTooDeep, statusCode: 400 }));
-      return;
-    }
-    void parse(request, body, done);
+  server.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const text = body.toString('utf8');
+    if (!isUtf8Type(request.headers['content-type'])) done(refused('FST_ERR_CTP_INVALID_MEDIA_TYPE'));
+    else if (!isUtf8(body)) done(refused(notUtf8));
+    else if (!isJsonWithinDepth(text)) done(refused(jsonTooDeep));
+    else void parse(request, text, done);
   });
 }
 
 const jsonTooDeep = 'OPORA_JSON_TOO_DEEP';
+const notUtf8 = 'OPORA_NOT_UTF8';
+
+/** An error that `clientProblems` has an answer for. */
+const refused = (code: string): Error => Object.assign(new Error('The body is refused.'), { code });
+
+/** JSON is UTF-8 (RFC 8259); who names another encoding means other letters than we would read. */
+function isUtf8Type(contentType = ''): boolean {
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(contentType)?.[1];
+  return charset === undefined || /^utf-?8$/i.test(charset);
+}
 
 function addHeaders(request: FastifyRequest, reply: FastifyReply): void {
   reply.header('x-request-id', request.id);
@@ -162,7 +173,7 @@ const clientProblems: Readonly<Record<string, (request: FastifyRequest) => Probl
     status: 415,
     code: 'media_type_unsupported',
     title: 'The content type is not supported',
-    detail: 'Send application/json.',
+    detail: 'Send application/json in UTF-8.',
   }),
   [jsonTooDeep]: () => ({
     status: 400,
@@ -170,6 +181,7 @@ const clientProblems: Readonly<Record<string, (request: FastifyRequest) => Probl
     title: 'The body nests too deep',
     detail: `At most ${limits.jsonDepth} levels are accepted.`,
   }),
+  [notUtf8]: () => ({ ...invalidJson, errors: [{ path: '', message: 'must be UTF-8' }] }),
   FST_ERR_CTP_EMPTY_JSON_BODY: () => invalidJson,
   FST_ERR_CTP_INVALID_JSON_BODY: () => invalidJson,
 };
