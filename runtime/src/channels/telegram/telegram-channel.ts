@@ -20,8 +20,8 @@ import {
 } from './telegram-options.ts';
 import {
   answerWebhook,
+  receiveByWebhook,
   refuseStranger,
-  registerWebhook,
   type TelegramWebhookRefusal,
   type TelegramWebhookRequest,
 } from './webhook.ts';
@@ -122,7 +122,7 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
     const receiving =
       webhook === undefined
         ? poll({ ...shared, receiver })
-        : registerWebhook({ ...shared, settings: { ...settings, webhook } });
+        : receiveByWebhook({ ...shared, settings: { ...settings, webhook } });
     background.run('commands', signal, () => publishCommands(settings, client, signal));
     background.run('name', signal, async () => {
       username = (await client.call('getMe', (api, limit) => api.getMe(limit), signal)).username;

@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 
 /** A channel whose webhook is a real address. */
-async function serve(): Promise<TelegramChannel> {
+async function serve(haste = 20): Promise<TelegramChannel> {
   let channel: TelegramChannel | undefined;
   server.post('/esm/webhooks/telegram', async (request, reply) => {
     const { headers, body, id: requestId } = request;
@@ -36,7 +36,7 @@ async function serve(): Promise<TelegramChannel> {
     return reply.code(refusal?.status ?? 200).send(refusal ?? { ok: true });
   });
   url = `${await server.listen({ port: 0, host: '127.0.0.1' })}/esm/webhooks/telegram`;
-  channel = rig.channel({ webhook: { url, secret }, clock: hurried(20), requestTimeoutMs: 40_000 });
+  channel = rig.channel({ webhook: { url, secret }, clock: hurried(haste), requestTimeoutMs: 2000 * haste });
   return channel;
 }
 
@@ -157,6 +157,20 @@ describe('the webhook', () => {
     await channel.stop();
     expect(await post(channel)).toMatchObject({ status: 503 });
     expect(await post(rig.channel())).toMatchObject({ status: 404 });
+  });
+
+  it('tells when Telegram cannot hand over, and when it can again', async () => {
+    const channel = await serve(200);
+    intake.failWith = () => new TransientError('intake_unavailable', 'away');
+    await channel.start(intake);
+    rig.emulator.write({ person: { id: 1 } }, 'x');
+    await until(() => channel.status().state === 'waiting');
+    expect(channel.status().advice).toMatch(/cannot hand over .*1 waiting.*503/);
+    intake.failWith = () => undefined;
+    await until(() => channel.status().state === 'receiving');
+    expect(channel.status().advice).toBeNull();
+    await channel.stop();
+    expect(channel.status().state).toBe('stopped');
   });
 
   it('registers again until Telegram answers', async () => {

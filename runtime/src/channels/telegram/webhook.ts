@@ -1,8 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { CancelledError, RefusedError, TransientError } from '../../core/errors.ts';
 import type { ApiClient } from './api-client.ts';
+import { scrub } from './errors.ts';
 import { receivedKinds } from './parse-update.ts';
-import { recoverFrom } from './receive-failure.ts';
+import { pause, recoverFrom } from './receive-failure.ts';
 import type { UpdateReceiver } from './receive-update.ts';
 import type { StatusHolder } from './receiving-status.ts';
 import type { TelegramSettings } from './telegram-options.ts';
@@ -27,6 +28,9 @@ export interface TelegramWebhookRefusal {
 
 const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
 const RETRY_AFTER_MS = 2000;
+const LOOK_EVERY_MS = 60_000;
+/** How long a failure that Telegram remembers counts, while updates wait. */
+const RECENT_MS = 5 * LOOK_EVERY_MS;
 
 /** Refuses whoever does not know the secret; null lets the request in. */
 export function refuseStranger(
@@ -62,14 +66,12 @@ export async function answerWebhook(
   }
 }
 
-/** Tells Telegram where to send updates; tries until it works. Never throws. */
-export async function registerWebhook({
-  settings,
-  client,
-  status,
-  signal,
-  onFirstAttempt,
-}: {
+/** Tells Telegram where to send updates, until it works, then looks whether they come through. Never throws. */
+export async function receiveByWebhook(options: WebhookOptions): Promise<void> {
+  if (await registerWebhook(options)) await watchWebhook(options);
+}
+
+interface WebhookOptions {
   readonly settings: TelegramSettings & {
     readonly webhook: { readonly url: string; readonly secret: string };
   };
@@ -77,7 +79,16 @@ export async function registerWebhook({
   readonly status: StatusHolder;
   readonly signal: AbortSignal;
   readonly onFirstAttempt: () => void;
-}): Promise<void> {
+}
+
+/** False when there is no sense in going on. */
+async function registerWebhook({
+  settings,
+  client,
+  status,
+  signal,
+  onFirstAttempt,
+}: WebhookOptions): Promise<boolean> {
   const { url, secret } = settings.webhook;
   const query = { secret_token: secret, allowed_updates: receivedKinds };
   for (let failures = 1; !signal.aborted; failures += 1) {
@@ -85,14 +96,32 @@ export async function registerWebhook({
       await client.call('setWebhook', (api, limit) => api.setWebhook(url, query, limit), signal);
       status.set('receiving');
       onFirstAttempt();
-      return;
+      return true;
     } catch (error) {
       const goOn = recoverFrom(error, failures, { settings, status, signal });
       onFirstAttempt();
-      if (!(await goOn)) return;
+      if (!(await goOn)) return false;
+    }
+  }
+  return false;
+}
+
+/** Whether Telegram reaches this server shows nowhere else: what it cannot hand over never arrives. */
+async function watchWebhook({ settings, client, status, signal }: WebhookOptions): Promise<void> {
+  while (await pause(settings, LOOK_EVERY_MS, signal)) {
+    try {
+      const info = await client.call('getWebhookInfo', (api, limit) => api.getWebhookInfo(limit), signal);
+      const { pending_update_count: pending, last_error_date: at = 0, last_error_message: reason } = info;
+      if (pending === 0 || settings.clock.now() - at * 1000 > RECENT_MS) status.set('receiving');
+      else status.set('waiting', toAdvice(pending, scrub(reason ?? '', settings.token)));
+    } catch {
+      // The call is counted; people may be heard all the same.
     }
   }
 }
+
+const toAdvice = (pending: number, reason: string): string =>
+  `Telegram cannot hand over what people wrote (${pending} waiting): ${reason}. See whether PUBLIC_URL leads here.`;
 
 /** Compares digests, so that neither content nor length shows in the time taken. */
 function isSecret(given: string | readonly string[] | undefined, secret: string): boolean {
