@@ -100,6 +100,19 @@ describe('a pool', () => {
     await expect(withTransaction(nowhere, async () => 1)).rejects.toMatchObject({ decision: 'transient' });
   });
 
+  test('gives up a statement that the server neither answers nor cancels, but none of a transaction', async () => {
+    const pool = openPool({ max: 1, statementTimeoutMs: 100 });
+    await pool.query('set statement_timeout = 0');
+    await expect(pool.query('select pg_sleep($1)', [30])).rejects.toMatchObject({
+      ...{ code: 'database_timeout', decision: 'transient' },
+    });
+    const long = withTransaction(pool, async (client) => {
+      await client.query('set local statement_timeout = 0');
+      return client.query('select pg_sleep(2.5), 1 as one');
+    });
+    expect((await long).rows).toMatchObject([{ one: 1 }]);
+  });
+
   test('a deadlock is transient for its victim', async () => {
     const pool = openPool();
     await pool.query(`insert into word values (11, 'a'), (12, 'b')`);
