@@ -9,6 +9,7 @@ import {
   radio,
   scaleOf,
   server,
+  untilReadable,
   write,
 } from './web-chat-fixture.ts';
 
@@ -48,6 +49,7 @@ describe('choices', () => {
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
       .toBe('1, low');
+    await untilReadable();
     await page.keyboard.press('End');
     await page.keyboard.press('Space');
     await expect.poll(postedTexts).toEqual(['v10', 'v7']);
@@ -61,7 +63,10 @@ describe('choices', () => {
     await write('5');
     await expect.poll(() => page.locator('[aria-checked=true]').allTextContents()).toEqual(['5']);
     server.say(conversation, { text: 'Again', scale: { min: 1, max: 3, minLabel: 'a', maxLabel: 'c' } });
-    await page.getByRole('radiogroup', { name: 'Again' }).getByRole('radio', { name: '2' }).click();
+    const again = page.getByRole('radiogroup', { name: 'Again' });
+    await again.waitFor();
+    await untilReadable();
+    await again.getByRole('radio', { name: '2' }).click();
     // No button stands for the value, so the number goes as text.
     await expect.poll(postedTexts).toEqual(['5', '2']);
   });

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { JSX, TargetedKeyboardEvent } from 'preact';
 import type { Draft } from './chat-store.ts';
 import { CheckIcon } from './icons.tsx';
 import type { Labels } from './labels.ts';
@@ -30,6 +30,11 @@ function ChoiceButton(props: ChoicesProps & { button: WireButton }): JSX.Element
   );
 }
 
+/** A key held down answers one question, not also those that come after it. */
+function ignoreHeldKey(event: TargetedKeyboardEvent<HTMLDivElement>): void {
+  if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
+}
+
 /** The scale and the rows of buttons of a message. Buttons that the scale stands for are not repeated. */
 export function Choices(props: ChoicesProps): JSX.Element {
   const { entry, message, words, onChoose } = props;
@@ -48,7 +53,8 @@ export function Choices(props: ChoicesProps): JSX.Element {
   };
 
   return (
-    <div class="choices">
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the buttons inside
+    <div class="choices" onKeyDown={ignoreHeldKey}>
       {scale !== null && values.length > 0 && (
         <ScaleInput entry={entry} message={message} scale={scale} words={words} onChoose={answer} />
       )}

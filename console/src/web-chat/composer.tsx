@@ -65,7 +65,8 @@ export function Composer(props: ComposerProps): JSX.Element {
     if (onMenuKey(event.key)) event.preventDefault();
     else if (event.key === 'Enter') {
       event.preventDefault();
-      send();
+      // A key held since a choice was made comes here with the focus.
+      if (!event.repeat) send();
     }
   };
 

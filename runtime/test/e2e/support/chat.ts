@@ -21,6 +21,9 @@ const patience = { timeout: 30_000 } as const;
 export function createChat(page: Page): Chat {
   const field = page.getByRole('textbox');
   const replies = page.locator('.entry.out > .text');
+  // A question takes no presses before anybody can have read it.
+  const untilReadable = (): Promise<void> =>
+    page.locator('.log.fresh').waitFor({ state: 'detached', ...patience });
   return {
     page,
     async open(url) {
@@ -32,10 +35,16 @@ export function createChat(page: Page): Chat {
       await field.fill(text);
       await field.press('Enter');
     },
-    press: (name) => page.getByRole('button', { name, exact: true, disabled: false }).last().click(patience),
+    async press(name) {
+      const button = page.getByRole('button', { name, exact: true, disabled: false }).last();
+      await button.waitFor(patience);
+      await untilReadable();
+      await button.click(patience);
+    },
     async hears(text) {
       const newest = expect.poll(() => replies.allTextContents().then((all) => all.at(-1) ?? ''), patience);
       await (typeof text === 'string' ? newest.toContain(text) : newest.toMatch(text));
+      await untilReadable();
     },
     radio: (name) => page.getByRole('radio', { name, disabled: false }).last(),
     texts: () => page.locator('.entry .text').allTextContents(),
