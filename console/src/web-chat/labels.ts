@@ -23,6 +23,7 @@ export interface Labels {
   readonly sent: string;
   readonly waiting: string;
   readonly failed: string;
+  readonly held: string;
   readonly retry: string;
   readonly edit: string;
   readonly remove: string;
@@ -71,6 +72,7 @@ const en: Labels = {
   sent: 'Sent',
   waiting: 'Not sent yet. It will be sent again by itself',
   failed: 'Not sent',
+  held: 'Written before the bot replied. Send it all the same?',
   retry: 'Retry',
   edit: 'Edit',
   remove: 'Delete',
@@ -113,6 +115,7 @@ const ru: Labels = {
   sent: 'Отправлено',
   waiting: 'Пока не отправлено. Отправится само',
   failed: 'Не отправлено',
+  held: 'Написано до ответа бота. Всё равно отправить?',
   retry: 'Повторить',
   edit: 'Изменить',
   remove: 'Удалить',
@@ -155,6 +158,7 @@ const uk: Labels = {
   sent: 'Надіслано',
   waiting: 'Поки не надіслано. Надішлеться саме',
   failed: 'Не надіслано',
+  held: 'Написано до відповіді бота. Усе одно надіслати?',
   retry: 'Повторити',
   edit: 'Змінити',
   remove: 'Видалити',

@@ -8,6 +8,8 @@ export interface Chat {
   write(text: string): Promise<void>;
   /** Presses the newest enabled button of this name. */
   press(name: string): Promise<void>;
+  /** Answers the newest scale by the pointer. */
+  answer(value: string): Promise<void>;
   /** Waits until the newest message of the bot holds `text`. */
   hears(text: string | RegExp): Promise<void>;
   radio(name: string | RegExp): Locator;
@@ -24,6 +26,7 @@ export function createChat(page: Page): Chat {
   // A question takes no presses before anybody can have read it.
   const untilReadable = (): Promise<void> =>
     page.locator('.log.fresh').waitFor({ state: 'detached', ...patience });
+  const radio = (name: string | RegExp): Locator => page.getByRole('radio', { name, disabled: false }).last();
   return {
     page,
     async open(url) {
@@ -46,7 +49,11 @@ export function createChat(page: Page): Chat {
       await (typeof text === 'string' ? newest.toContain(text) : newest.toMatch(text));
       await untilReadable();
     },
-    radio: (name) => page.getByRole('radio', { name, disabled: false }).last(),
+    async answer(value) {
+      await untilReadable();
+      await radio(value).click(patience);
+    },
+    radio,
     texts: () => page.locator('.entry .text').allTextContents(),
     replies: () => replies.allTextContents(),
   };
