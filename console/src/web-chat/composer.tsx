@@ -115,6 +115,10 @@ export function Composer(props: ComposerProps): JSX.Element {
           <SendIcon />
         </button>
       </div>
+      {/* A field of several lines may not be a combobox, so that the opening of the menu is told in words. */}
+      <p class="sr" role="status">
+        {matches.length > 0 ? words.commandsFound(matches.length) : ''}
+      </p>
       <p class="over" id="over" role="status">
         {over > 0 ? words.tooLong(over) : ''}
       </p>

@@ -14,6 +14,7 @@ export interface Labels {
   readonly placeholder: string;
   readonly send: string;
   readonly commands: string;
+  readonly commandsFound: (count: number) => string;
   readonly newMessages: (count: number) => string;
   readonly showEarlier: string;
   readonly typing: string;
@@ -63,6 +64,8 @@ const en: Labels = {
   placeholder: 'Write a message…',
   send: 'Send',
   commands: 'Commands',
+  commandsFound: (count) =>
+    `${decline('en', count, 'command', 'commands', 'commands')}. Up and down arrows choose`,
   newMessages: (count) => `${count} new message${count === 1 ? '' : 's'}`,
   showEarlier: 'Show earlier messages',
   typing: 'writing…',
@@ -106,6 +109,8 @@ const ru: Labels = {
   placeholder: 'Напишите сообщение…',
   send: 'Отправить',
   commands: 'Команды',
+  commandsFound: (count) =>
+    `${decline('ru', count, 'команда', 'команды', 'команд')}. Стрелки вверх и вниз — выбрать`,
   newMessages: (count) => decline('ru', count, 'новое сообщение', 'новых сообщения', 'новых сообщений'),
   showEarlier: 'Показать более ранние сообщения',
   typing: 'пишет…',
@@ -149,6 +154,8 @@ const uk: Labels = {
   placeholder: 'Напишіть повідомлення…',
   send: 'Надіслати',
   commands: 'Команди',
+  commandsFound: (count) =>
+    `${decline('uk', count, 'команда', 'команди', 'команд')}. Стрілки вгору й вниз — вибрати`,
   newMessages: (count) => decline('uk', count, 'нове повідомлення', 'нові повідомлення', 'нових повідомлень'),
   showEarlier: 'Показати раніші повідомлення',
   typing: 'пише…',
