@@ -57,6 +57,25 @@ describe('choices', () => {
     await expect.poll(() => page.locator('[aria-checked=true]').allTextContents()).toEqual(['10', '7']);
   });
 
+  it('shows one mark on a pressed tick, and the words alone as said', async () => {
+    const buttons = [
+      [
+        { code: 'ai', label: '☐ Texts to a provider' },
+        { code: 'q', label: '☑ Quotation' },
+      ],
+    ];
+    server.say(conversation, { text: 'What do you agree to?', buttons });
+    await open();
+    await page.getByRole('button', { name: '☐ Texts' }).click();
+    await expectTexts('What do you agree to?', 'Texts to a provider');
+    await page.locator('.in.delivered').waitFor();
+    await expectTexts('What do you agree to?', 'Texts to a provider');
+    expect(await page.locator('.choice > [dir]').allTextContents()).toEqual([
+      'Texts to a provider',
+      '☑ Quotation',
+    ]);
+  });
+
   it('takes a number typed as text and a press of the pointer', async () => {
     server.say(conversation, scaleOf(1, 7));
     await open();

@@ -3,7 +3,7 @@ import type { Draft } from './chat-store.ts';
 import { CheckIcon } from './icons.tsx';
 import type { Labels } from './labels.ts';
 import { ScaleInput, scaleValues, widestScale } from './scale-input.tsx';
-import { type Entry, scaleButton } from './timeline.ts';
+import { type Entry, scaleButton, withoutBox } from './timeline.ts';
 import type { WireButton, WireMessage } from './wire.ts';
 
 interface ChoicesProps {
@@ -24,7 +24,9 @@ function ChoiceButton(props: ChoicesProps & { button: WireButton }): JSX.Element
       onClick={() => onChoose({ button: button.code, label: button.label })}
     >
       {chosen && <CheckIcon />}
-      <span dir="auto">{button.label}</span>
+      <span lang="" dir="auto">
+        {chosen ? withoutBox(button.label) : button.label}
+      </span>
       {chosen && <span class="sr">({words.chosen})</span>}
     </button>
   );
@@ -59,7 +61,7 @@ export function Choices(props: ChoicesProps): JSX.Element {
         <ScaleInput entry={entry} message={message} scale={scale} words={words} onChoose={answer} />
       )}
       {scale !== null && values.length === 0 && (
-        <p class="quiet">
+        <p class="quiet" lang="">
           {scale.min} ({scale.minLabel}) … {scale.max} ({scale.maxLabel})
         </p>
       )}

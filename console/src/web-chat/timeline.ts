@@ -42,11 +42,14 @@ export function scaleButton(message: WireMessage, value: number): string | null 
   return message.buttons.flat().find((button) => button.label.trim() === String(value))?.code ?? null;
 }
 
+/** A label without the box that shows whether it is ticked: once pressed, the box says what was and not what is. */
+export const withoutBox = (label: string): string => label.replace(/^[☐☑]\s*/u, '');
+
 /** The label a code had on the newest message before `end` that offered it; empty when that one is gone. */
 function labelOf(code: string, messages: readonly WireMessage[], end: number): string {
   for (let index = end - 1; index >= 0; index--) {
     const found = messages[index]?.buttons.flat().find((button) => button.code === code);
-    if (found) return found.label;
+    if (found) return withoutBox(found.label);
   }
   return '';
 }
@@ -100,7 +103,7 @@ function pendingEntry(pending: PendingMessage, all: readonly PendingMessage[], s
   return {
     key: item.messageId,
     direction: 'in',
-    text: item.text ?? item.label ?? item.button ?? '',
+    text: item.text ?? withoutBox(item.label ?? item.button ?? ''),
     at: item.createdAt,
     message: null,
     item,
