@@ -4,6 +4,7 @@ import type { Language } from './language.ts';
 export interface Labels {
   readonly languageName: string;
   readonly languageChoice: string;
+  readonly botLanguage: string;
   readonly demo: string;
   readonly demoHint: string;
   readonly conversation: string;
@@ -54,6 +55,7 @@ function decline(language: Language, count: number, one: string, few: string, ma
 const en: Labels = {
   languageName: 'English',
   languageChoice: 'Language',
+  botLanguage: 'Change the bot’s language too',
   demo: 'demo',
   demoHint: 'Demonstration data',
   conversation: 'Conversation',
@@ -99,6 +101,7 @@ const en: Labels = {
 const ru: Labels = {
   languageName: 'Русский',
   languageChoice: 'Язык',
+  botLanguage: 'Сменить и язык бота',
   demo: 'демо',
   demoHint: 'Демонстрационные данные',
   conversation: 'Переписка',
@@ -144,6 +147,7 @@ const ru: Labels = {
 const uk: Labels = {
   languageName: 'Українська',
   languageChoice: 'Мова',
+  botLanguage: 'Змінити й мову бота',
   demo: 'демо',
   demoHint: 'Демонстраційні дані',
   conversation: 'Листування',
