@@ -96,15 +96,26 @@ describe('faults', () => {
       await expect.poll(() => postedTexts().at(-1)).toBe('6');
     });
 
-    /** The same at the second scale, with words to an open question in place of a press. */
+    /** The same at the second scale. */
     async function correctAgain(): Promise<void> {
       await context.setOffline(true);
-      await write('3');
+      await radio('3').last().click();
       await write('6');
       await context.setOffline(false);
       await note().waitFor();
-      expect(postedTexts()).toEqual(['v4', '/help', '3']);
+      expect(postedTexts()).toEqual(['v4', '/help', 'v3']);
     }
+
+    it('are no bother behind other words: these are heard together', async () => {
+      server.respond = () => [];
+      server.say(conversation, scaleOf(0, 9));
+      await open();
+      await context.setOffline(true);
+      await write('one');
+      await write('two');
+      await context.setOffline(false);
+      await expect.poll(postedTexts).toEqual(['one', 'two']);
+    });
   });
 
   it('sends an unsent message after a reload, once', async () => {

@@ -6,7 +6,7 @@ import type { ChatPageOptions } from './options.ts';
 import { createOutbox, isSendable, type Outbox, type OutboxItem, type OutboxStorage } from './outbox.ts';
 import { createSender, type Sender, type SenderState } from './sender.ts';
 import { isStartMessage, startCommand, startMessageId } from './start-link.ts';
-import { buildTimeline, isCommand, type PendingMessage, withoutConfirmed } from './timeline.ts';
+import { isCommand, type PendingMessage, withoutConfirmed } from './timeline.ts';
 import type { WireMessage } from './wire.ts';
 
 /** Everything the page draws. */
@@ -147,14 +147,12 @@ class Store implements ChatStore {
     this.#sender.kick();
   }
 
-  /** Whether what waits to be sent answers a question, so that the bot may go on to another. */
+  /**
+   * Whether a pressed button waits to be sent: the bot goes on to the next question with it. Words do not count, the bot
+   * hears those that come together together.
+   */
   #isAnswerUnsent(): boolean {
-    const sent = buildTimeline(this.#state.messages, this.#accepted, this.#sender.state());
-    const asked = sent.some(({ live }) => live);
-    return this.#outbox
-      .list()
-      .filter(isSendable)
-      .some(({ button, text }) => button !== null || (asked && !isCommand(text ?? '')));
+    return this.#outbox.list().some((item) => isSendable(item) && item.button !== null);
   }
 
   retry(item: OutboxItem): void {
