@@ -98,6 +98,7 @@ describe('faults', () => {
 
     /** The same at the second scale. */
     async function correctAgain(): Promise<void> {
+      await page.locator('.log:not(.fresh)').waitFor();
       await context.setOffline(true);
       await radio('3').last().click();
       await write('6');
