@@ -10,6 +10,7 @@ import { showConsent } from './joining/consent.ts';
 import { start } from './joining/join.ts';
 import { askLanguage } from './joining/language.ts';
 import { memberOf } from './joining/membership.ts';
+import { tellWhatIsPending } from './joining/tell-what-is-pending.ts';
 import { contact } from './privacy/contact.ts';
 import { askDeletion } from './privacy/delete-data.ts';
 import { exportData } from './privacy/export-data.ts';
@@ -238,6 +239,7 @@ export async function runCommand(session: Session, name: string, argument: strin
     const shown = name.length > 32 ? `${name.slice(0, 32)}…` : name;
     say(session, fill(textsFor(session).unknownCommand, { command: `/${shown}` }));
   } else if (isAllowed(session, command)) await command.run(session, argument);
+  else tellWhatIsPending(session);
 }
 
 function exists(session: Session, command: EsmCommand): boolean {

@@ -85,6 +85,8 @@ async function invite(session: Session, studyId: string, code: string): Promise<
   const { language } = session.state;
   // A study asks in its own languages only.
   const speaks = language !== null && study.languages.includes(language);
+  const isAskedAgain = speaks && session.state.invitation?.studyId === studyId;
+  if (isAskedAgain) say(session, textsFor(session).consentFirst);
   const invitation = { studyId, code };
   session.state = { ...session.state, invitation, language: speaks ? language : null };
 }
