@@ -82,7 +82,7 @@ export const commands: readonly EsmCommand[] = [
     description: {
       ru: 'часы, число сигналов, пояс, обращение',
       uk: 'години, кількість сигналів, пояс, звертання',
-      en: 'hours, number of signals, time zone, address',
+      en: 'hours, number of beeps, time zone, address',
     },
     for: 'members',
     run: settingsCommand,
@@ -98,14 +98,14 @@ export const commands: readonly EsmCommand[] = [
     description: {
       ru: 'без сигналов до 14 дней',
       uk: 'без сигналів до 14 днів',
-      en: 'no signals for up to 14 days',
+      en: 'no beeps for up to 14 days',
     },
     for: 'members',
     run: pause,
   },
   {
     name: 'resume',
-    description: { ru: 'снова получать сигналы', uk: 'знову отримувати сигнали', en: 'get signals again' },
+    description: { ru: 'снова получать сигналы', uk: 'знову отримувати сигнали', en: 'get beeps again' },
     for: 'members',
     run: resume,
   },
@@ -146,7 +146,7 @@ export const commands: readonly EsmCommand[] = [
     description: {
       ru: 'второй сигнал через Pushover',
       uk: 'другий сигнал через Pushover',
-      en: 'a second signal by Pushover',
+      en: 'a second beep by Pushover',
     },
     for: 'members',
     run: pushover,
@@ -156,7 +156,7 @@ export const commands: readonly EsmCommand[] = [
     description: {
       ru: 'день исследования за несколько минут',
       uk: 'день дослідження за кілька хвилин',
-      en: 'a day of the study in some minutes',
+      en: 'a day of the study in a few minutes',
     },
     for: 'demo',
     run: (session, argument) =>

@@ -148,7 +148,9 @@ test('/export gives JSON exactly and CSV safely, with missing codes', async () =
   const lines = (replies[1]?.file?.content ?? '').split('\r\n');
   expect(replies[1]?.file?.mimeType).toBe('text/csv; charset=utf-8');
   // Without the mark Excel takes Cyrillic for something else.
-  expect(lines[0]).toMatch(/^\ufeffresponse_id,kind,status,opened,completed,duration,.*,first_text,final_text$/);
+  expect(lines[0]).toMatch(
+    /^\ufeffresponse_id,kind,status,opened,completed,duration,.*,first_text,final_text$/,
+  );
   expect(lines[1]).toContain(",'=1+1,'=1+1");
   expect(lines).toHaveLength(11);
 });
