@@ -10,6 +10,7 @@ import { showConsent } from './joining/consent.ts';
 import { start } from './joining/join.ts';
 import { askLanguage } from './joining/language.ts';
 import { memberOf } from './joining/membership.ts';
+import { tellWhatIsPending } from './joining/tell-what-is-pending.ts';
 import { contact } from './privacy/contact.ts';
 import { askDeletion } from './privacy/delete-data.ts';
 import { exportData } from './privacy/export-data.ts';
@@ -81,7 +82,7 @@ export const commands: readonly EsmCommand[] = [
     description: {
       ru: 'часы, число сигналов, пояс, обращение',
       uk: 'години, кількість сигналів, пояс, звертання',
-      en: 'hours, number of signals, time zone, address',
+      en: 'hours, number of beeps, time zone, address',
     },
     for: 'members',
     run: settingsCommand,
@@ -97,14 +98,14 @@ export const commands: readonly EsmCommand[] = [
     description: {
       ru: 'без сигналов до 14 дней',
       uk: 'без сигналів до 14 днів',
-      en: 'no signals for up to 14 days',
+      en: 'no beeps for up to 14 days',
     },
     for: 'members',
     run: pause,
   },
   {
     name: 'resume',
-    description: { ru: 'снова получать сигналы', uk: 'знову отримувати сигнали', en: 'get signals again' },
+    description: { ru: 'снова получать сигналы', uk: 'знову отримувати сигнали', en: 'get beeps again' },
     for: 'members',
     run: resume,
   },
@@ -145,7 +146,7 @@ export const commands: readonly EsmCommand[] = [
     description: {
       ru: 'второй сигнал через Pushover',
       uk: 'другий сигнал через Pushover',
-      en: 'a second signal by Pushover',
+      en: 'a second beep by Pushover',
     },
     for: 'members',
     run: pushover,
@@ -155,7 +156,7 @@ export const commands: readonly EsmCommand[] = [
     description: {
       ru: 'день исследования за несколько минут',
       uk: 'день дослідження за кілька хвилин',
-      en: 'a day of the study in some minutes',
+      en: 'a day of the study in a few minutes',
     },
     for: 'demo',
     run: (session, argument) =>
@@ -238,6 +239,7 @@ export async function runCommand(session: Session, name: string, argument: strin
     const shown = name.length > 32 ? `${name.slice(0, 32)}…` : name;
     say(session, fill(textsFor(session).unknownCommand, { command: `/${shown}` }));
   } else if (isAllowed(session, command)) await command.run(session, argument);
+  else tellWhatIsPending(session);
 }
 
 function exists(session: Session, command: EsmCommand): boolean {

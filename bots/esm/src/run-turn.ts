@@ -1,4 +1,5 @@
 import type { OutgoingMessage, TurnContext } from 'opora';
+import { askWithButtons } from './ask-with-buttons.ts';
 import { planTimer, timedBeep } from './beeps/beep-id.ts';
 import { parseBeepDetails } from './beeps/beep-state.ts';
 import { endBeepsOfSurveys } from './beeps/close-beep.ts';
@@ -19,6 +20,7 @@ import { languageMessage, parseLanguage, setLanguage } from './joining/language.
 import { changeParticipation, memberOf } from './joining/membership.ts';
 import { recordJoining } from './joining/record-joining.ts';
 import { takeEvent } from './joining/take-event.ts';
+import { tellWhatIsPending } from './joining/tell-what-is-pending.ts';
 import { useStudy } from './joining/use-study.ts';
 import { noteEdit } from './postgres/note-edit.ts';
 import { pressButton } from './press-button.ts';
@@ -113,8 +115,10 @@ type Words = Extract<Input, { kind: 'words' }>;
 async function takeWords(session: Session, input: Words): Promise<void> {
   if (session.state.language === null && takeLanguage(session, input)) return;
   const { invitation, participation, researcher, preview } = session.state;
-  if (maySurvey(session)) {
-    noteEdits(session, input);
+  if (maySurvey(session)) noteEdits(session, input);
+  if (askWithButtons(session) !== null) {
+    if (input.text !== null || input.media) say(session, textsFor(session).useButtons);
+  } else if (maySurvey(session)) {
     if (awaitsWords(session) && input.text !== null) await answerDialog(session, input.text);
     else await takeAnswer(session, input);
   } else if (invitation !== null || participation !== null) tellWhatIsPending(session);
@@ -126,12 +130,6 @@ function takeLanguage(session: Session, { text }: Words): boolean {
   const named = text === null ? null : parseLanguage(text);
   if (named !== null) setLanguage(session, named);
   return named !== null;
-}
-
-function tellWhatIsPending(session: Session): void {
-  const isOut = session.state.participation?.status === 'withdrawn' && session.state.invitation === null;
-  if (session.state.language === null) return;
-  say(session, isOut ? partFor(session).noPart : textsFor(session).consentFirst);
 }
 
 function noteEdits(session: Session, { edits }: Words): void {
@@ -165,6 +163,8 @@ function finish(session: Session, said: boolean): void {
 function pendingMessage(session: Session): OutgoingMessage | null {
   const { language, invitation, participation, researcher } = session.state;
   if (language === null) return languageMessage(session);
+  const confirmation = askWithButtons(session);
+  if (confirmation !== null) return confirmation;
   if (memberOf(session) !== null) return dialogMessage(session) ?? promptQuestion(session);
   if (invitation === null && (participation === null || participation.status === 'withdrawn')) {
     return researcher !== null || maySurvey(session) ? promptQuestion(session) : null;

@@ -107,6 +107,13 @@ export function say(session: Session, text: string): void {
   if (!session.notices.includes(text)) session.notices.push(text);
 }
 
+/** Says a text of taking part; to somebody whose language is neither chosen nor hinted, in each. */
+export function sayToNewcomer(session: Session, key: keyof ParticipantTexts & `invite${string}`): void {
+  const isKnown = session.state.language !== null || hintedLanguage(session.context) !== null;
+  const spoken = isKnown ? [languageFor(session)] : languages;
+  for (const language of spoken) say(session, participantTextsIn(language, isInformal(session))[key]);
+}
+
 /** Ends the bubble under way and adds a complete one. */
 export function send(session: Session, message: OutgoingMessage): void {
   flush(session);

@@ -4,6 +4,7 @@ import { commands } from '../src/commands.ts';
 import { esm } from '../src/index.ts';
 import { currentConsent } from '../src/joining/consent-text.ts';
 import { hashConsentText } from '../src/study/consent.ts';
+import { participantTexts } from '../src/texts/parts/participant.ts';
 import { texts } from '../src/texts/texts.ts';
 import { Dialogue, edit, media } from './fakes/dialogue.ts';
 import { beginDialogue, play, type Script } from './fakes/script.ts';
@@ -90,9 +91,10 @@ const scripts: readonly Script[] = [
     lines: (say, language) => [
       { act: 'hi', shows: [say.chooseLanguage] },
       { act: say.languageName.toUpperCase(), shows: [currentConsent.text[language]] },
-      ...['I saw a tree', media('sticker'), edit('m1', 'hi!'), '/survey', '/back', '/skip', '/cancel'].map(
-        (act) => ({ act, shows: [currentConsent.text[language]] }),
-      ),
+      ...[
+        ...['I saw a tree', media('sticker'), edit('m1', 'hi!')],
+        ...['/survey', '/back', '/skip', '/cancel', '/stats', '/start', '/start demo'],
+      ].map((act) => ({ act, shows: [say.consentFirst, currentConsent.text[language]] })),
       { act: '/export', shows: [say.exportNothing, currentConsent.text[language]] },
       { act: '/help', shows: ['/delete_my_data', currentConsent.text[language]] },
       {
@@ -104,6 +106,21 @@ const scripts: readonly Script[] = [
         },
       },
     ],
+  },
+  {
+    name: 'words at the question about the usual hours get it again, with its buttons',
+    from: 'nothing',
+    lines: (say, language) => {
+      const part = participantTexts[language];
+      return [
+        { act: '/start' },
+        { act: { press: say.languageName }, hides: [say.consentFirst] },
+        { act: { press: say.agree } },
+        { act: 'Kyiv', shows: [part.askUsualHours] },
+        { act: 'EST', shows: [say.useButtons, part.askUsualHours], hides: [say.idle] },
+        { act: { press: part.keepHours }, shows: [part.joined] },
+      ];
+    },
   },
   {
     name: '/language changes the language at any time, by button and by name',

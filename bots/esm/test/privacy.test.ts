@@ -4,7 +4,9 @@ import { currentConsent } from '../src/joining/consent-text.ts';
 import type { StoredResponse } from '../src/postgres/select-responses.ts';
 import { csvCell, csvLine } from '../src/privacy/csv.ts';
 import { exportFiles } from '../src/privacy/export-files.ts';
-import { Dialogue } from './fakes/dialogue.ts';
+import { participantTexts } from '../src/texts/parts/participant.ts';
+import { texts } from '../src/texts/texts.ts';
+import { Dialogue, media } from './fakes/dialogue.ts';
 import { beginDialogue, play, type Script } from './fakes/script.ts';
 
 const scripts: readonly Script[] = [
@@ -13,10 +15,10 @@ const scripts: readonly Script[] = [
     from: 'survey',
     lines: (say, language) => [
       { act: 'cold cup' },
-      { act: '/delete_my_data', shows: [say.deleteAsk, '2/9'] },
+      { act: '/delete_my_data', shows: [say.deleteAsk], hides: ['2/9'] },
       {
         act: { press: say.deleteNo },
-        shows: [say.deleteKept],
+        shows: [say.deleteKept, '2/9'],
         check: ({ tables }) => expect(tables.answers.size).toBe(1),
       },
       { act: { press: say.deleteYes }, shows: [say.deleteExpired] },
@@ -36,6 +38,47 @@ const scripts: readonly Script[] = [
       { act: { press: say.agree }, shows: [say.agreed] },
       { act: { press: say.deleteYes }, check: ({ state }) => expect(state.consent).not.toBeNull() },
     ],
+  },
+  {
+    name: 'words at the deletion question are no answer to the survey behind it',
+    from: 'survey',
+    lines: (say) => [
+      { act: '/delete_my_data', shows: [say.deleteAsk], hides: ['1/9'] },
+      ...[say.deleteYes, media('sticker')].map((act) => ({
+        act,
+        shows: [say.useButtons, say.deleteAsk],
+        hides: ['1/9'],
+        check: ({ tables, shown }: Dialogue): void => {
+          expect(tables.answers.size).toBe(0);
+          expect(
+            shown
+              .at(-1)
+              ?.buttons?.flat()
+              .map(({ label }) => label),
+          ).toEqual([say.deleteYes, say.deleteNo]);
+        },
+      })),
+      { act: { press: say.deleteNo }, shows: [say.deleteKept, '1/9'] },
+      { act: 'a cold cup', shows: ['2/9'] },
+      { act: ['/delete_my_data', say.deleteYes], shows: [say.useButtons, say.deleteAsk], hides: ['2/9'] },
+      // Any command goes on; the confirmation itself keeps its ten minutes.
+      { act: '/help', shows: ['2/9'] },
+      { act: { press: say.deleteYes }, shows: [say.deleted] },
+    ],
+  },
+  {
+    name: 'words after a withdrawal get the question about the data again, with its buttons',
+    lines: (say, language) => {
+      const part = participantTexts[language];
+      return [
+        { act: '/withdraw', shows: [part.withdrawn] },
+        { act: part.withdrawDelete, shows: [say.useButtons, part.withdrawn], hides: [part.noPart] },
+        { act: { press: part.withdrawDelete }, shows: [say.deleteAsk] },
+        { act: say.deleteYes, shows: [say.useButtons, say.deleteAsk] },
+        { act: { press: say.deleteNo }, shows: [say.deleteKept] },
+        { act: 'hello', shows: [part.noPart], hides: [say.useButtons] },
+      ];
+    },
   },
   {
     name: '/delete_my_data before consent forgets the language and the messages',
@@ -73,6 +116,24 @@ test('a confirmation is valid for ten minutes, and only the newest one', async (
   ]);
 });
 
+test('words are answers again once the confirmation has lapsed', async () => {
+  const dialogue = await beginDialogue('en', 'survey');
+  await dialogue.say('/delete_my_data');
+  dialogue.now += 600_000;
+  expect(Dialogue.textOf(await dialogue.say('a cold cup'))).toContain('2/9');
+  expect(dialogue.tables.answered().map((row) => row.firstText)).toEqual(['a cold cup']);
+});
+
+test('words do not lengthen the ten minutes', async () => {
+  const dialogue = await beginDialogue('en', 'survey');
+  await dialogue.say('/delete_my_data');
+  dialogue.now += 570_000;
+  expect(Dialogue.textOf(await dialogue.say('Erase everything'))).toContain(texts.en.useButtons);
+  dialogue.now += 20_000;
+  const late = await dialogue.say({ press: 'Erase everything' });
+  expect(Dialogue.textOf(late)).toContain(texts.en.deleteExpired);
+});
+
 test('/export gives JSON exactly and CSV safely, with missing codes', async () => {
   const dialogue = await beginDialogue('en', 'survey');
   await dialogue.say('=1+1', '/skip', '/skip', '4', '/cancel');
@@ -85,7 +146,11 @@ test('/export gives JSON exactly and CSV safely, with missing codes', async () =
   ]);
   expect(json.responses[0].items[0].first_text).toBe('=1+1');
   const lines = (replies[1]?.file?.content ?? '').split('\r\n');
-  expect(lines[0]).toMatch(/^response_id,kind,status,opened,completed,duration,.*,first_text,final_text$/);
+  expect(replies[1]?.file?.mimeType).toBe('text/csv; charset=utf-8');
+  // Without the mark Excel takes Cyrillic for something else.
+  expect(lines[0]).toMatch(
+    /^\ufeffresponse_id,kind,status,opened,completed,duration,.*,first_text,final_text$/,
+  );
   expect(lines[1]).toContain(",'=1+1,'=1+1");
   expect(lines).toHaveLength(11);
 });

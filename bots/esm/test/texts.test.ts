@@ -5,6 +5,11 @@ import { des9 } from '../src/des-9.ts';
 import { checkInstrumentData } from '../src/instrument/check-instrument.ts';
 import { itemsOf } from '../src/instrument/instrument.ts';
 import { consentTexts, hashConsent } from '../src/joining/consent-text.ts';
+import { scheduleTexts } from '../src/schedule/schedule-texts.ts';
+import { feedbackTexts } from '../src/texts/parts/feedback.ts';
+import { participantTexts } from '../src/texts/parts/participant.ts';
+import { probeTexts } from '../src/texts/parts/probes.ts';
+import { trainingTexts } from '../src/texts/parts/training.ts';
 import { fill, texts } from '../src/texts/texts.ts';
 
 const places = (text: string): readonly string[] =>
@@ -57,6 +62,17 @@ test('every command named in a text exists', () => {
     const all = [...Object.values(texts[language]), ...consentTexts.map((consent) => consent.text[language])];
     for (const [, name] of all.join('\n').matchAll(/\/([a-z_]{2,})/gu)) expect(known).toContain(name);
   }
+});
+
+test('English has one word for a beep in everything a participant reads outside of the consent', () => {
+  const tables = [texts.en, participantTexts.en, feedbackTexts.en, scheduleTexts.en, trainingTexts.en];
+  const said = JSON.stringify([...tables.map((table) => Object.values(table)), probeTexts.en]);
+  const described = commands.map(({ description }) => description.en).join('\n');
+  const asked = itemsOf(des9).map((item) => item.text.en);
+  // Places to fill are no words.
+  const read = [said, described, ...asked].join('\n').replaceAll(/\{\w+\}/gu, '');
+  expect(read).toMatch(/beep/u);
+  expect(read).not.toMatch(/signal/iu);
 });
 
 test('no text praises or scores an answer', () => {

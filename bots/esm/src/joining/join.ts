@@ -1,4 +1,4 @@
-import { flush, partFor, type Session, say, textsFor } from '../session.ts';
+import { flush, partFor, type Session, say, sayToNewcomer, textsFor } from '../session.ts';
 import type { InviteRefusal } from '../study/invites.ts';
 import { loadStudyByInvite } from '../study/load-study.ts';
 import { demoInvite } from '../study/seed-demo.ts';
@@ -59,17 +59,16 @@ export async function refusalOf(session: Session, { code }: Invitation): Promise
 
 /** Keeps the study that `code` leads to, or says why it leads to none. */
 async function accept(session: Session, typed: string): Promise<void> {
-  const texts = partFor(session);
   const before = session.state.participation;
   const found = await loadStudyByInvite(session.context, typed === '' ? demoInvite : typed);
   if (found.study === null) {
     // An invitation that was good before stays; without a code there is nothing wrong with one.
-    if (typed !== '') say(session, texts[refusals[found.refusal]]);
-    else if (session.state.invitation === null) say(session, texts.inviteNeeded);
+    if (typed !== '') sayToNewcomer(session, refusals[found.refusal]);
+    else if (session.state.invitation === null) sayToNewcomer(session, 'inviteNeeded');
     return;
   }
   if (before !== null && before.studyId !== found.study.id) {
-    say(session, texts.withdrawnOther);
+    say(session, partFor(session).withdrawnOther);
     session.prompt = false;
     return;
   }
@@ -79,12 +78,14 @@ async function accept(session: Session, typed: string): Promise<void> {
 async function invite(session: Session, studyId: string, code: string): Promise<void> {
   const study = await useStudy(session, studyId);
   if (study === null || study.consent === null || study.protocol === null) {
-    say(session, partFor(session).inviteNotOpen);
+    sayToNewcomer(session, 'inviteNotOpen');
     return;
   }
   const { language } = session.state;
   // A study asks in its own languages only.
   const speaks = language !== null && study.languages.includes(language);
+  const isAskedAgain = speaks && session.state.invitation?.studyId === studyId;
+  if (isAskedAgain) say(session, textsFor(session).consentFirst);
   const invitation = { studyId, code };
   session.state = { ...session.state, invitation, language: speaks ? language : null };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { OutgoingMessage } from 'opora';
 import { initialState } from '../esm-state.ts';
 import { deleteBeeps } from '../postgres/beep-delete.ts';
 import { deleteAnswers } from '../postgres/delete-answers.ts';
@@ -7,7 +8,7 @@ import { deleteResponses } from '../postgres/delete-responses.ts';
 import { deleteAnnotations } from '../postgres/participant-delete-annotations.ts';
 import { deleteInvitation } from '../postgres/participant-delete-invitation.ts';
 import { recordDeletion } from '../postgres/participant-record-deletion.ts';
-import { flush, readOnce, type Session, say, send, textsFor } from '../session.ts';
+import { flush, readOnce, type Session, say, textsFor } from '../session.ts';
 
 /** How long a confirmation may be pressed, in ms. */
 export const confirmationMs = 600_000;
@@ -25,9 +26,17 @@ export function askDeletion(session: Session): void {
     session.prompt = false;
     return;
   }
-  session.state = { ...state, deletionAskedAt: context.now };
-  const asked = context.now.toString(36);
-  send(session, {
+  session.state = { ...state, deletionAskedAt: context.now, dialog: { asks: 'deletion' } };
+  session.prompt = true;
+}
+
+/** The confirmation with its buttons; null when none is asked or its time is over. */
+export function deletionMessage(session: Session): OutgoingMessage | null {
+  const { deletionAskedAt } = session.state;
+  if (deletionAskedAt === null || session.context.now - deletionAskedAt > confirmationMs) return null;
+  const texts = textsFor(session);
+  const asked = deletionAskedAt.toString(36);
+  return {
     text: texts.deleteAsk,
     buttons: [
       [
@@ -35,7 +44,7 @@ export function askDeletion(session: Session): void {
         { code: `d:no:${asked}`, label: texts.deleteNo },
       ],
     ],
-  });
+  };
 }
 
 /** A press on a confirmation: `d:<yes|no>:<time asked, base 36>`. Only the newest one works, for ten minutes. */

@@ -47,6 +47,6 @@ export async function exportData(session: Session): Promise<void> {
   });
   send(session, {
     text: texts.exportCsv,
-    file: { name: 'esm-data.csv', mimeType: 'text/csv', content: csv },
+    file: { name: 'esm-data.csv', mimeType: 'text/csv; charset=utf-8', content: csv },
   });
 }

@@ -17,6 +17,9 @@ export interface ExportFiles {
   readonly total: number;
 }
 
+/** Spreadsheets read a file without it by the letters of their own country. */
+const byteOrderMark = '\ufeff';
+
 const columns: readonly (keyof ExportRow)[] = [
   'response_id',
   'kind',
@@ -53,7 +56,7 @@ export function exportFiles(
   const total = newestFirst[0]?.total ?? 0;
   const format = { format: 'opora-esm-export', version: 2 } as const;
   const head = JSON.stringify({ ...format, participant, missingCodes, beeps, total });
-  const header = csvLine(columns);
+  const header = byteOrderMark + csvLine(columns);
   // The array's own characters and its number of responses; an upper bound is enough.
   let jsonBytes = Buffer.byteLength(head) + 64;
   let csvBytes = Buffer.byteLength(header);

@@ -1,9 +1,10 @@
+import type { OutgoingMessage } from 'opora';
 import { forgetBeep } from '../beeps/beep-list.ts';
 import { closeBeep } from '../beeps/close-beep.ts';
 import { suspendBeeps } from '../beeps/suspend-beeps.ts';
 import { changeParticipation } from '../joining/membership.ts';
 import { isSignalled } from '../joining/participation.ts';
-import { flush, partFor, type Session, say, textsFor } from '../session.ts';
+import { partFor, type Session, say, textsFor } from '../session.ts';
 import { pauseTimer } from '../settings/pause.ts';
 import { stopSurvey } from '../survey/open-survey.ts';
 import { noteWithdrawal } from '../training/follow-dropout.ts';
@@ -17,12 +18,19 @@ export function withdraw(session: Session): void {
     return;
   }
   endTakingPart(session);
-  say(session, partFor(session).withdrawn);
-  flush(session, [
-    [{ code: 'w:keep', label: partFor(session).withdrawKeep }],
-    [{ code: 'w:delete', label: partFor(session).withdrawDelete }],
-  ]);
-  session.prompt = false;
+  session.state = { ...session.state, dialog: { asks: 'withdrawal' } };
+}
+
+/** The question that a withdrawal leaves, with its buttons. */
+export function withdrawalMessage(session: Session): OutgoingMessage {
+  const texts = partFor(session);
+  return {
+    text: texts.withdrawn,
+    buttons: [
+      [{ code: 'w:keep', label: texts.withdrawKeep }],
+      [{ code: 'w:delete', label: texts.withdrawDelete }],
+    ],
+  };
 }
 
 /** Ends everything that is under way for a participant; data and consent stay as they are. */

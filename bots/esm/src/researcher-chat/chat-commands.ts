@@ -36,7 +36,7 @@ const chatCommands: readonly ChatCommand[] = [
     description: {
       ru: 'день исследования за несколько минут',
       uk: 'день дослідження за кілька хвилин',
-      en: 'a day of a study in some minutes',
+      en: 'a day of a study in a few minutes',
     },
     run: previewStudy,
   },

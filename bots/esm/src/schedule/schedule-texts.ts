@@ -68,11 +68,11 @@ const en: ScheduleTexts = {
   sameTime: 'Start and end are the same. Give different times, for example 09:00 to 21:00.',
   overMidnight:
     'The end {end} is before the start {start}, and in this study the hours do not run past midnight. Give an end after the start, for example 22:15.',
-  count: 'There can be 1 to 10 signals a day. Write a number, for example 6.',
+  count: 'There can be 1 to 10 beeps a day. Write a number, for example 6.',
   quietCount: 'There can be at most three quiet periods. Remove an earlier one.',
   tooShort:
-    'These hours are too short for that many signals: {count} in {minutes} min. Give longer hours, for example 09:00 to 21:00.',
-  gap: 'Signals must be {gapMinutes} min apart, and these hours with {count} signals allow at most {maximumMinutes}. Give longer hours, for example 09:00 to 21:00, or fewer signals.',
+    'These hours are too short for that many beeps: {count} in {minutes} min. Give longer hours, for example 09:00 to 21:00.',
+  gap: 'Beeps must be {gapMinutes} min apart, and these hours with {count} beeps allow at most {maximumMinutes}. Give longer hours, for example 09:00 to 21:00, or fewer beeps.',
   noZone:
     'This city is not on the list. Write a large city of your zone, for example Kyiv, or a name like Europe/Kyiv.',
   offsetZone:

@@ -6,7 +6,7 @@ import { quietHoursFor } from '../schedule/protocol.ts';
 import { explainTime, explainZone, scheduleTexts } from '../schedule/schedule-texts.ts';
 import { flush, languageFor, partFor, type Session, say, textsFor } from '../session.ts';
 import { ask, welcome } from './ask-setting.ts';
-import type { Dialog } from './dialog.ts';
+import { takesWords, type WordsDialog } from './dialog.ts';
 import { pauseFor } from './pause.ts';
 import { takeSettings } from './take-settings.ts';
 
@@ -15,17 +15,17 @@ export async function answerDialog(session: Session, words: string): Promise<voi
   const { dialog, participation } = session.state;
   if (participation === null) return;
   if (participation.settings === null) await setZone(session, words);
-  else if (dialog !== null) await answer(session, dialog, words);
+  else if (dialog !== null && takesWords(dialog)) await answer(session, dialog, words);
 }
 
 /** Whether words are awaited by the settings rather than by a survey. */
 export function awaitsWords(session: Session): boolean {
   const { dialog, participation } = session.state;
   if (memberOf(session) === null || participation === null) return false;
-  return participation.settings === null || (dialog !== null && dialog.asks !== 'usual-hours');
+  return participation.settings === null || (dialog !== null && takesWords(dialog));
 }
 
-async function answer(session: Session, dialog: Dialog, words: string): Promise<void> {
+async function answer(session: Session, dialog: WordsDialog, words: string): Promise<void> {
   switch (dialog.asks) {
     case 'zone':
       await setZone(session, words);
@@ -44,8 +44,6 @@ async function answer(session: Session, dialog: Dialog, words: string): Promise<
       return;
     case 'pause':
       pauseFor(session, words);
-      return;
-    case 'usual-hours':
       return;
   }
 }

@@ -36,7 +36,7 @@ export function toggleAddress(session: Session, value: string): void {
   say(session, addressForm === 'formal' ? texts.addressIsFormal : texts.addressIsInformal);
 }
 
-/** The question that waits for words, as a message; null when none does. */
+/** What the settings have asked, as a message; null when they wait for nothing. */
 export function dialogMessage(session: Session): OutgoingMessage | null {
   const { dialog, participation } = session.state;
   const texts = partFor(session);
@@ -62,6 +62,9 @@ export function dialogMessage(session: Session): OutgoingMessage | null {
       return { text: texts.askUsualHours, buttons: usualHoursButtons(session) };
     case 'pause':
       return { text: texts.askPause, buttons: [[1, 3, 7, 14].map(dayButton), [cancelButton(session)]] };
+    case 'withdrawal':
+    case 'deletion':
+      return null;
   }
 }
 

@@ -129,7 +129,7 @@ function accept(session: Session, open: OpenSurvey, parsed: ParsedAnswer, source
 
 function keepAnswer(session: Session, { survey, item, instrument }: OpenSurvey): void {
   const { status, probing } = itemState(survey, item.id);
-  if (status === null) {
+  if (status !== 'answered') {
     say(session, textsFor(session).staleButton);
     return;
   }

@@ -31,7 +31,7 @@ export function askItem(
       : surveyCode('a', survey.responseId, item.id, value);
   const question = questionFor(item, instrument, language, codeOf, say, survey.ticked);
   const lines = [fill(say.question, { ...progress, question: question.text }), ...question.lines];
-  if (status !== null) lines.push('', say.earlierKept);
+  if (status === 'answered') lines.push('', say.earlierKept);
   const buttons = [...question.buttons, moveRow(survey, item, asked, say)];
   return {
     text: lines.join('\n'),
@@ -56,7 +56,7 @@ function moveRow(survey: SurveyState, item: Item, asked: readonly string[], say:
   const code = (action: 'b' | 'k' | 'e'): string => surveyCode(action, survey.responseId, item.id);
   const row: Button[] = [];
   if (item.id !== asked[0]) row.push({ code: code('b'), label: say.back });
-  if (itemState(survey, item.id).status !== null) row.push({ code: code('e'), label: say.keep });
+  if (itemState(survey, item.id).status === 'answered') row.push({ code: code('e'), label: say.keep });
   if (item.required !== true) row.push({ code: code('k'), label: say.skip });
   return row;
 }

@@ -58,7 +58,9 @@ export function beginSurvey(session: Session, occasion: SurveyOccasion = extraSu
     ...{ position: 0, ticked: [], items: {} },
   };
   writeResponse(session, survey, 'in_progress');
-  if (beepId === null) say(session, textsFor(session).surveyOpening);
+  // The questions speak of a beep, and only the survey of one has had it.
+  if (kind === 'event') say(session, textsFor(session).eventOpening);
+  else if (beepId === null) say(session, textsFor(session).surveyOpening);
   teach(session, survey);
   continueSurvey(session, survey, instrument);
 }

@@ -24,11 +24,13 @@ export const en: Texts = {
   helpTitle: 'Commands:',
   unknownCommand: 'There is no command {command} here. /help lists the commands.',
   staleButton: 'This button belongs to an earlier message. Nothing was changed.',
+  useButtons: 'Please answer this with the buttons.',
   alreadyAnswered:
     'This question was answered or skipped before, so nothing was changed. /back returns to it.',
 
   startSurvey: 'Open a survey',
-  surveyOpening: 'Please take the moment just before you opened this survey as the moment of the signal.',
+  surveyOpening: 'Please take the moment just before you opened this survey as the moment of the beep.',
+  eventOpening: 'Please take the moment of the event as the moment of the beep.',
   surveyOpen: 'The survey is open; this is the current question.',
   question: '{number}/{count}. {question}',
   skip: 'Skip',

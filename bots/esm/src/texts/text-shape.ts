@@ -23,10 +23,12 @@ export interface Texts {
   /** Fills: `command`. */
   readonly unknownCommand: string;
   readonly staleButton: string;
+  readonly useButtons: string;
   readonly alreadyAnswered: string;
 
   readonly startSurvey: string;
   readonly surveyOpening: string;
+  readonly eventOpening: string;
   readonly surveyOpen: string;
   /** Fills: `number`, `count`, `question`. */
   readonly question: string;

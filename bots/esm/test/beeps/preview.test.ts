@@ -21,7 +21,7 @@ test('scenario 21: six beeps in 10 min, an expiry, a reminder; none exported', a
   const person = world.person('previews');
   await person.join();
   const real = (await beepRows(world, person)).length;
-  expect(await person.say('/preview')).toContain('signals: 6');
+  expect(await person.say('/preview')).toContain('beeps: 6');
   const started = world.now;
   await world.advanceUntil(() => signalsOf(person) === 1, 11 * minute);
   await person.press('Start');

@@ -84,7 +84,7 @@ test('scenario 6: Start at 46 min is too late: "expired", no survey, compliance 
   const [row] = await beepRows(world, person);
   expect(row).toMatchObject({ status: 'expired', opened: null, closed: (row?.sent ?? 0) + 45 * minute });
   const counts = await person.say('/stats');
-  expect(counts).toContain('signals sent: 1\n• of these answered completely: 0');
+  expect(counts).toContain('beeps sent: 1\n• of these answered completely: 0');
 });
 
 test('a press just before the late timer is too late as well, and the expiry keeps its instant', async () => {

@@ -1,5 +1,6 @@
 import { languages } from 'opora';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { participantTexts } from '../../src/texts/parts/participant.ts';
 import { beepRows } from '../support/beep-rows.ts';
 import { addVersion, consentWords, moveStudy, openStudy } from '../support/open-study.ts';
 import { World } from '../support/world.ts';
@@ -103,6 +104,16 @@ test('a bad code, an expired, used, frozen or closed invitation: the reason and 
   expect(await person.say('hello there')).toContain(person.part.inviteNeeded);
   expect(person.state).toMatchObject({ invitation: null, participation: null });
   expect(await person.say('study-code')).toContain(consentWords(1).en);
+});
+
+test('a newcomer whose language nobody knows is answered in each', async () => {
+  const inEach = (key: 'inviteNeeded' | 'inviteUnknown'): string =>
+    languages.map((language) => participantTexts[language][key]).join('\n\n');
+  const person = world.person('newcomer');
+  expect(await person.say('hello there')).toContain(inEach('inviteNeeded'));
+  expect(await person.say('/start nowhere')).toContain(inEach('inviteUnknown'));
+  await person.press('English');
+  expect(await person.say('/start nowhere')).not.toContain(participantTexts.ru.inviteUnknown);
 });
 
 test('two people and one last place: one joins, the other is told', async () => {

@@ -71,7 +71,7 @@ test('/stats tells numbers of taking part', () => {
   expect(feedbackForStats('after', taking, { day: 3, last: 10 }, 'en')).toMatchInlineSnapshot(`
     "Participation so far:
     • day of the study: 3 of 10
-    • signals sent: 40
+    • beeps sent: 40
     • of these answered completely: 30
     • answered in part: 2
     • expired unanswered: 7
@@ -93,7 +93,7 @@ test('/stats tells numbers of taking part', () => {
 
 test('achievements depend on numbers of surveys and days only', () => {
   expect(feedbackForAchievements('live', taking, 'uk')).toMatchInlineSnapshot(`
-    "Пройдено за час участі:
+    "Віхи на сьогодні:
     ✓ перше опитування
     ✓ тренування закінчено
     ✓ опитувань: 25

@@ -142,7 +142,7 @@ test('/message reaches the chat of a participant by pseudonym', async () => {
 
 test('/preview runs a day of a study in the chat of the researcher', async () => {
   const researcher = await linked('Olena');
-  expect(await researcher.say('/preview 5')).toContain('signals: 6');
+  expect(await researcher.say('/preview 5')).toContain('beeps: 6');
   await world.advanceUntil(() => signalsOf(researcher) === 1, 5 * minute);
   expect(await researcher.press('Start')).toContain('1/9');
   await researcher.finishSurvey();

@@ -58,7 +58,7 @@ test('today keeps what fits into new hours, and a number of signals holds from t
   await world.advance(3 * hour);
   const before = (await beepRows(world, person)).filter(({ date }) => date === '2026-11-23');
   expect(await person.say('/settings hours 9-15')).toContain('09:00–15:00');
-  expect(await person.say('/settings count 3')).toContain('Signals a day: 3');
+  expect(await person.say('/settings count 3')).toContain('Beeps a day: 3');
   const end = Date.UTC(2026, 10, 23, 13);
   const after = (await beepRows(world, person)).filter(({ date }) => date === '2026-11-23');
   for (const [index, row] of after.entries()) {
@@ -134,9 +134,9 @@ test('no signal and no reminder falls into quiet hours', async () => {
 test('a typed answer of the settings is no answer of the survey, and the question comes back', async () => {
   await person.say('/survey');
   await person.say('/settings');
-  expect(await person.press('Signals a day')).toContain(person.part.askCount);
+  expect(await person.press('Beeps a day')).toContain(person.part.askCount);
   const said = await person.say('4');
-  expect(said).toContain('Signals a day: 4');
+  expect(said).toContain('Beeps a day: 4');
   expect(said).toContain('1/9');
   expect(await world.rows('SELECT 1 FROM esm_answers')).toEqual([]);
   await person.say('/settings');

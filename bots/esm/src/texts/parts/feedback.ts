@@ -62,7 +62,7 @@ export const feedbackTexts: Readonly<Record<Language, FeedbackTexts>> = {
     statsSurveys: 'заполнено опросов всего: {count}',
     statsDays: 'дней с заполненным опросом: {count}',
 
-    achievementsTitle: 'Пройдено за время участия:',
+    achievementsTitle: 'Вехи на сегодня:',
     achievementsNone: 'Пока ничего: список начнётся с первого заполненного опроса.',
     achievementFirst: 'первый опрос',
     achievementSurveys: 'опросов: {count}',
@@ -110,7 +110,7 @@ export const feedbackTexts: Readonly<Record<Language, FeedbackTexts>> = {
     statsSurveys: 'заповнено опитувань загалом: {count}',
     statsDays: 'днів із заповненим опитуванням: {count}',
 
-    achievementsTitle: 'Пройдено за час участі:',
+    achievementsTitle: 'Віхи на сьогодні:',
     achievementsNone: 'Поки нічого: список почнеться з першого заповненого опитування.',
     achievementFirst: 'перше опитування',
     achievementSurveys: 'опитувань: {count}',
@@ -145,11 +145,12 @@ export const feedbackTexts: Readonly<Record<Language, FeedbackTexts>> = {
   en: {
     noFeedback: 'This study shows no feedback.',
     participationOnly: 'This study shows participation only: /stats and /achievements.',
-    afterStudy: 'Own answers will be shown here when the study is over. Participation is there now: /stats.',
+    afterStudy:
+      'Your own answers will be shown here when the study is over. Your participation is shown already: /stats.',
 
     statsTitle: 'Participation so far:',
     statsDay: 'day of the study: {day} of {last}',
-    statsSent: 'signals sent: {count}',
+    statsSent: 'beeps sent: {count}',
     statsCompleted: 'of these answered completely: {count}',
     statsPartial: 'answered in part: {count}',
     statsExpired: 'expired unanswered: {count}',
@@ -158,7 +159,7 @@ export const feedbackTexts: Readonly<Record<Language, FeedbackTexts>> = {
     statsSurveys: 'surveys completed altogether: {count}',
     statsDays: 'days with a completed survey: {count}',
 
-    achievementsTitle: 'Passed while taking part:',
+    achievementsTitle: 'Milestones so far:',
     achievementsNone: 'Nothing yet: the list begins with the first completed survey.',
     achievementFirst: 'the first survey',
     achievementSurveys: 'surveys: {count}',
@@ -173,7 +174,7 @@ export const feedbackTexts: Readonly<Record<Language, FeedbackTexts>> = {
     scaleSummary: 'mean {mean}, standard deviation {deviation}, from {least} to {most}',
 
     otherHours:
-      'More than half of the last signals ({signals}) had no complete answer. If other hours suit better, /settings changes them.',
+      'More than half of the last beeps ({signals}) had no complete answer. If other hours suit better, /settings changes them.',
     howToReport: {
       generalisation: 'The question is about this one moment only, not about how it usually is.',
       time_period:

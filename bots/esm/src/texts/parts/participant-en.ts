@@ -31,7 +31,7 @@ export const en: ParticipantTexts = {
   partQuotation: 'Anonymous quotation',
 
   askZone:
-    'By which clocks do you live? Write your city, for example Kyiv, or a name like Europe/Kyiv. Signals keep to your local time.',
+    'By which clocks do you live? Write your city, for example Kyiv, or a name like Europe/Kyiv. Beeps keep to your local time.',
   cityButtons: [
     ['Europe/London', 'London'],
     ['Europe/Berlin', 'Berlin'],
@@ -45,71 +45,69 @@ export const en: ParticipantTexts = {
   keepHours: 'Keep them',
   otherHours: 'Other hours',
   joined:
-    'You are part of the study now. Signals come by themselves; nothing needs doing before. /survey opens a survey in between, /help lists the commands.',
+    'You are part of the study now. Beeps come by themselves; nothing needs doing before. /survey opens a survey in between, /help lists the commands.',
 
-  settingsNow: 'Signals a day: {count}. Hours: {start}–{end}. Time zone: {zone}. Quiet hours: {quiet}.',
+  settingsNow: 'Beeps a day: {count}. Hours: {start}–{end}. Time zone: {zone}. Quiet hours: {quiet}.',
   settingsFromTomorrow:
-    'The change holds from tomorrow. Today’s signals stay where they still fit and are left out otherwise.',
+    'The change holds from tomorrow. Today’s beeps stay where they still fit and are left out otherwise.',
   quietNone: 'none',
   changeHours: 'Hours',
-  changeCount: 'Signals a day',
+  changeCount: 'Beeps a day',
   changeZone: 'Time zone',
   changeQuiet: 'Quiet hours',
   changeAddress: 'Form of address',
   addressIsFormal: 'Form of address: formal. It shows in Russian and Ukrainian.',
   addressIsInformal: 'Form of address: informal. It shows in Russian and Ukrainian.',
-  askStart: 'From what time may signals come? For example 09:00.',
-  askEnd: 'Signals may come from {start}. Until what time? For example 21:00.',
-  askCount: 'How many signals a day, from 1 to 10?',
+  askStart: 'From what time may beeps come? For example 09:00.',
+  askEnd: 'Beeps may come from {start}. Until what time? For example 21:00.',
+  askCount: 'How many beeps a day, from 1 to 10?',
   askQuiet:
-    'When should no signal come? Write a period, for example 13:00–14:00; there can be three. The word off removes all of them.',
+    'When should no beep come? Write a period, for example 13:00–14:00; there can be three. The word off removes all of them.',
   removeQuiet: 'Remove {start}–{end}',
   hoursForm: 'Please write both times, for example /settings hours 9:00–21:00.',
   leaveAsIs: 'Leave as it is',
   nothingChanged: 'Nothing was changed.',
 
-  askPause: 'For how many days should no signal come? Press a number, or write one from 1 to 14.',
+  askPause: 'For how many days should no beep come? Press a number, or write one from 1 to 14.',
   pauseDays: 'A pause has 1 to {most} days. For example: /pause 3.',
-  pausedUntil: 'No signals until {date}. /resume ends the pause earlier.',
-  pauseOver: 'The pause is over; signals come again. /pause begins another one.',
+  pausedUntil: 'No beeps until {date}. /resume ends the pause earlier.',
+  pauseOver: 'The pause is over; beeps come again. /pause begins another one.',
   notPaused: 'There is no pause now.',
-  resumed: 'The pause is over; signals come again.',
+  resumed: 'The pause is over; beeps come again.',
 
-  pushoverIsOn: 'Second signal by Pushover: on.',
-  pushoverOn:
-    'The second signal by Pushover is on. It says only that there is a signal. /pushover off ends it.',
-  pushoverOff: 'The second signal by Pushover is off.',
+  pushoverIsOn: 'Second beep by Pushover: on.',
+  pushoverOn: 'The second beep by Pushover is on. It says only that there is a beep. /pushover off ends it.',
+  pushoverOff: 'The second beep by Pushover is off.',
   pushoverKey:
     'A Pushover user key has 30 letters and digits; your Pushover page shows it. Please send /pushover with the key, or /pushover off.',
-  pushoverUnavailable: 'This service has no connection to Pushover. Signals come in this chat alone.',
-  secondSignal: 'Signal',
+  pushoverUnavailable: 'This service has no connection to Pushover. Beeps come in this chat alone.',
+  secondSignal: 'Beep',
 
   signal:
-    'A signal. Keep the last moment before it in mind, and press Start when you can. It can be opened until {time}.',
+    'A beep. Keep the last moment before it in mind, and press Start when you can. It can be opened until {time}.',
   reminder:
-    'A reminder: the signal from before is waiting, until {time}. The moment is still the last one before that signal.',
+    'A reminder: the beep from before is waiting, until {time}. The moment is still the last one before that beep.',
   startBeep: 'Start',
   skipBeep: 'Skip',
-  beepExpired:
-    'This signal has expired, so no survey opens. Nothing needs doing; signals come by themselves.',
-  beepSkipped: 'Noted. There will be no reminder of this signal.',
-  beepWasSkipped: 'This signal was skipped before. Nothing was changed.',
-  beepAnswered: 'The survey of this signal is over. Nothing was changed.',
-  beepCancelled: 'This signal was cancelled. Nothing needs doing.',
-  skipOpened: 'The survey of this signal is open. /cancel stops it, and the answers given so far are kept.',
+  beepExpired: 'This beep has expired, so no survey opens. Nothing needs doing; beeps come by themselves.',
+  beepSkipped: 'Noted. There will be no reminder of this beep.',
+  beepWasSkipped: 'This beep was skipped before. Nothing was changed.',
+  beepAnswered: 'The survey of this beep is over. Nothing was changed.',
+  beepCancelled: 'This beep was cancelled. Nothing needs doing.',
+  skipOpened: 'The survey of this beep is open. /cancel stops it, and the answers given so far are kept.',
   earlierClosed: 'The survey that was open is closed; the answers given in it are kept.',
   timeIsUp: 'The time for this survey is over. The answers given so far are kept.',
   studyOver:
-    'Your part in the study is over; no signal comes any more. Thank you for taking part. /export gives you your data.',
-  studyFrozen: 'The researchers have paused the study. Signals and surveys come again when they go on.',
+    'Your part in the study is over; no beep comes any more. Thank you for taking part. /export gives you your data.',
+  studyFrozen: 'The researchers have paused the study. Beeps and surveys come again when they go on.',
 
   noEvents: 'No events are reported in this study.',
   whichEvent: 'Which event?',
   eventLimit: 'At most {limit} events a day are recorded, and that many were. Tomorrow /event works again.',
-  eventOutside: 'Events are recorded on the days of the study only, and today is none.',
+  eventOutside: 'Events are recorded on the days of the study only, and today is not one of them.',
 
   previewStarted:
-    'A day of the study now runs in {minutes} minutes; signals: {count}. What you answer is marked and left out of all data.',
+    'A day of the study now runs in {minutes} minutes; beeps: {count}. What you answer is marked and left out of all data.',
   previewMinutes: 'A preview has {fewest} to {most} minutes. For example: /preview {usual}.',
   previewNothing: 'There is no study here to preview.',
   previewOver: 'The preview is over.',
@@ -118,22 +116,22 @@ export const en: ParticipantTexts = {
 
   fromResearchers: 'A message from the researchers:\n\n{text}',
   contactAsked:
-    'The researchers are told and will answer in this chat; write here what it is about. Until they give the chat back no signal comes.',
-  contactOver: 'The conversation with the researchers is over; signals come again.',
-  withdrawn: 'You have left the study; no signal comes any more. What should become of your data?',
+    'The researchers are told and will answer in this chat; write here what it is about. Until they give the chat back no beep comes.',
+  contactOver: 'The conversation with the researchers is over; beeps come again.',
+  withdrawn: 'You have left the study; no beep comes any more. What should become of your data?',
   withdrawKeep: 'They may stay in the study',
   withdrawDelete: 'Delete them',
   withdrawKept:
     'Your data stay in the study. /export gives them to you, /delete_my_data erases them at any time.',
   withdrawnByResearcher:
-    'The researchers have ended your part in the study; no signal comes any more. /export gives you your data, /delete_my_data erases them.',
+    'The researchers have ended your part in the study; no beep comes any more. /export gives you your data, /delete_my_data erases them.',
 
   infoStudy: 'Study: {title}.',
   infoMethod:
-    'At random moments a signal comes. It asks for one thing: what, if anything, was in your experience in the last moment before it. A few words are enough, and “nothing” is an answer too. Experiences differ from person to person and from moment to moment; none of them is wrong. The method is called Descriptive Experience Sampling (Hurlburt & Akhter 2006).',
+    'At random moments a beep comes. It asks for one thing: what, if anything, was in your experience in the last moment before it. A few words are enough, and “nothing” is an answer too. Experiences differ from person to person and from moment to moment; none of them is wrong. The method is called Descriptive Experience Sampling (Hurlburt & Akhter 2006).',
   infoContact: 'Questions about the study are answered by whoever invited you.',
   news: [
-    'Signals: they come at random moments within your hours; /settings changes hours, number, time zone and quiet hours, /pause stops them for some days.',
+    'Beeps: they come at random moments within your hours; /settings changes hours, number, time zone and quiet hours, /pause stops them for some days.',
     'Your data: /withdraw leaves the study, /export gives you your data, /delete_my_data erases them.',
   ],
   researcherChat: 'This is the chat of a researcher. /help lists the commands.',
