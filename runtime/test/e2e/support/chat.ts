@@ -50,8 +50,15 @@ export function createChat(page: Page): Chat {
       await untilReadable();
     },
     async answer(value) {
-      await untilReadable();
-      await radio(value).click(patience);
+      const own = page.locator('.entry.in');
+      const before = await own.count();
+      // A question that comes between the look and the press swallows the press.
+      const press = async (): Promise<number> => {
+        await untilReadable();
+        if ((await own.count()) === before) await radio(value).click(patience);
+        return own.count();
+      };
+      await expect.poll(press, patience).toBeGreaterThan(before);
     },
     radio,
     texts: () => page.locator('.entry .text').allTextContents(),
