@@ -120,7 +120,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       ...{ storage, engine, inference, redis, guards, packages, live, telegram, clock },
       state: () => state,
     });
-    const { server, streams, eventLoop, url } = web;
+    const { server, streams, unfollowHealth, url } = web;
     listensAt = url;
     engine.start();
     live.startJobs();
@@ -132,8 +132,8 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       stop: async () => {
         state = 'stopping';
         unfollow();
+        unfollowHealth();
         await stop({ leaders, live, streams, server, engine, inference, wake });
-        eventLoop.stop();
       },
     };
   } catch (error) {

@@ -4,7 +4,7 @@ import type { TelegramChannel } from '../channels/telegram/index.ts';
 import type { Json } from '../contracts/json.ts';
 import type { Clock } from '../core/clock.ts';
 import { ConfigError } from '../core/errors.ts';
-import { type EventLoopMonitor, startEventLoopMonitor } from '../ops/event-loop-monitor.ts';
+import { startEventLoopMonitor } from '../ops/event-loop-monitor.ts';
 import { probeDatabase } from '../postgres/statements/health.ts';
 import { readKey } from '../postgres/statements/keys.ts';
 import type { RedisLink } from '../redis/index.ts';
@@ -50,8 +50,9 @@ export interface WebParts {
 export interface Web {
   readonly server: Server;
   readonly streams: readonly EventStreams[];
-  readonly eventLoop: EventLoopMonitor;
   readonly url: string;
+  /** Ends the looks at the health of the process. */
+  readonly unfollowHealth: () => void;
 }
 
 /**
@@ -73,6 +74,11 @@ export async function openWeb(parts: WebParts): Promise<Web> {
   const eventLoop = startEventLoopMonitor();
   const further = [guardCheck(guards, guardWatch, config.dataDir), ...parts.live.checks];
   const health = createHealth({ ...parts, eventLoop, meter, further, redactor: redactorFor('log') });
+  const unfollow = health.follow();
+  const unfollowHealth = (): void => {
+    unfollow();
+    eventLoop.stop();
+  };
   const canCommit = createCommitProbe(engine, clock);
   addProbes(server, {
     ...{ access, meter, health, state: parts.state, canCommit, demo: config.demo },
@@ -82,9 +88,9 @@ export async function openWeb(parts: WebParts): Promise<Web> {
     const streams = config.role === 'worker' ? [] : await addWork(server, parts, access);
     // What is wrong with a route is told as it is, not as an address that cannot be used.
     await server.ready();
-    return { server, streams, eventLoop, url: await listen(server, config) };
+    return { server, streams, unfollowHealth, url: await listen(server, config) };
   } catch (error) {
-    eventLoop.stop();
+    unfollowHealth();
     await server.close();
     throw error;
   }

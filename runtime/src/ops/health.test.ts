@@ -98,6 +98,30 @@ describe('the registry', () => {
     expect(runs).toBe(2);
   });
 
+  it('keeps the metric true while nobody asks, through an outage and back', async () => {
+    const clock = createHandClock();
+    const meter = createMeter();
+    let status: HealthFinding['status'] = 'healthy';
+    const moody: HealthCheck = { name: 'database', run: async () => ({ status, message: 'x' }) };
+    const unfollow = createHealthRegistry({ clock, meter, checks: [moody] }).follow(10_000);
+    const gauge = async (): Promise<string | undefined> =>
+      /opora_health\{check="database"\} (\S+)/.exec(await meter.render())?.[1];
+    const turnsTo = async (next: typeof status, value: string): Promise<void> => {
+      status = next;
+      await new Promise(setImmediate);
+      clock.advance(10_000);
+      await expect.poll(gauge).toBe(value);
+    };
+    await expect.poll(gauge).toBe('1');
+    await turnsTo('unhealthy', '0');
+    await turnsTo('healthy', '1');
+    unfollow();
+    status = 'unhealthy';
+    clock.advance(60_000);
+    await new Promise(setImmediate);
+    expect(await gauge()).toBe('1');
+  });
+
   it('gives a hanging check up, aborts it, and does not start it again beside itself', async () => {
     const clock = createHandClock();
     let runs = 0;
