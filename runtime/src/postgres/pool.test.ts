@@ -31,6 +31,8 @@ function openPool(options: Partial<PoolOptions> = {}): pg.Pool {
   return pool;
 }
 
+const asUser = (url: string, user: string): string => url.replace(/\/\/[^@/]*@/, `//${user}@`);
+
 async function killBackends(name: string): Promise<void> {
   await openPool().query(
     'select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()',
@@ -80,8 +82,46 @@ describe('a pool', () => {
       code: 'database_schema_missing',
     });
     const nowhere = openPool({ connectionString: 'postgres://nobody@127.0.0.1:1/none' });
-    await expect(nowhere.query('select 1')).rejects.toMatchObject({ code: 'database_unavailable' });
+    await expect(nowhere.query('select 1')).rejects.toMatchObject({
+      ...{ code: 'database_unavailable', message: 'The database cannot be reached (ECONNREFUSED).' },
+    });
     await expect(withTransaction(nowhere, async () => 1)).rejects.toMatchObject({ decision: 'transient' });
+  });
+
+  test.each([
+    ['no TLS there', (url: string) => `${url}${url.includes('?') ? '&' : '?'}sslmode=require`, 'database_tls_failed', 'offers none'],
+    [
+      ...['no such database', (url: string) => url.replace(database.name, 'gone')],
+      ...['database_access_refused', 'no database of that name'],
+    ],
+    [
+      ...['no such user', (url: string) => asUser(url, 'nobody_here')],
+      ...['database_access_refused', 'refused the login'],
+    ],
+  ])('says why it is not let in: %s', async (_what, change, code, message) => {
+    const pool = openPool({ connectionString: change(database.connectionString) });
+    await expect(pool.query('select 1')).rejects.toMatchObject({
+      ...{ code, decision: 'terminal', message: expect.stringContaining(message) },
+    });
+  });
+
+  test.each([
+    ['08P01', 'unsupported startup parameter: statement_timeout', 'database_pooler_unset', 'terminal'],
+    ['08P01', 'query_wait_timeout', 'database_unavailable', 'transient'],
+  ])('points from a pooler to its setting: %s %s', (state, text, code, decision) => {
+    const told = translateError(Object.assign(new pg.DatabaseError(text, 0, 'error'), { code: state }));
+    expect(told).toMatchObject({
+      ...{ code, decision, message: expect.stringContaining('OPORA_DATABASE_POOLER') },
+    });
+  });
+
+  test('names the right that a user lacks', async () => {
+    await openPool().query('create role guest_of_test login; revoke create on schema public from public');
+    const guest = openPool({ connectionString: asUser(database.connectionString, 'guest_of_test') });
+    await expect(guest.query('create table own (id int)')).rejects.toMatchObject({
+      message: expect.stringContaining('CREATE on schema public'),
+    });
+    await openPool().query('drop role guest_of_test');
   });
 
   test('a deadlock is transient for its victim', async () => {
