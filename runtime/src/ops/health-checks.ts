@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
-import { adviceFor, type HealthCheck, type HealthFinding, type HealthStatus } from './health.ts';
+import { explainError } from '../core/errors.ts';
+import { adviceFor, type HealthCheck, type HealthFinding, type HealthStatus, isSchemaMissing } from './health.ts';
 
 /** Figures past which a check is degraded, and past which it is unhealthy. */
 export interface Thresholds {
@@ -23,9 +24,11 @@ export function databaseCheck(options: {
       try {
         await options.probe(signal);
       } catch (error) {
+        const message = explainError(error);
         return {
           status: 'unhealthy',
-          message: `Cannot write and read: ${error instanceof Error ? error.message : String(error)}`,
+          // In the words of every other check that meets it, so that a report says it once.
+          message: isSchemaMissing(error) ? message : `Cannot write and read: ${message}`,
           advice: adviceFor(
             error,
             'Check that Postgres runs, that DATABASE_URL is right and that its disk is not full.',

@@ -1,5 +1,5 @@
 import type { Clock, ClockTimer } from '../core/clock.ts';
-import { describeError, RuntimeError } from '../core/errors.ts';
+import { explainError, RuntimeError } from '../core/errors.ts';
 import { type Meter, silentMeter } from '../core/meter.ts';
 import { defaultRedactor, type Redactor } from '../core/redaction.ts';
 
@@ -180,7 +180,7 @@ class CachedCheck {
     } catch (error) {
       return {
         status: 'unhealthy',
-        message: describeError(error),
+        message: explainError(error),
         advice: adviceFor(error, 'See the log for the cause.'),
       };
     }
@@ -198,6 +198,10 @@ class CachedCheck {
 
 /** What to do about an error that a check met: a schema that is not there explains every other fault. */
 export function adviceFor(error: unknown, otherwise: string): string {
-  const isSchemaMissing = error instanceof RuntimeError && error.code === 'database_schema_missing';
-  return isSchemaMissing ? 'Run `opora migrate up`.' : otherwise;
+  return isSchemaMissing(error) ? 'Run `opora migrate up`.' : otherwise;
+}
+
+/** Whether a check met a database without the runtime's tables. */
+export function isSchemaMissing(error: unknown): boolean {
+  return error instanceof RuntimeError && error.code === 'database_schema_missing';
 }

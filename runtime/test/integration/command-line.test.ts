@@ -121,18 +121,31 @@ describe('doctor', () => {
     try {
       const bare = await opora(['doctor'], { DATABASE_URL: empty.connectionString });
       expect([bare.code, bare.stdout]).toEqual([2, expect.stringContaining('opora migrate up')]);
+      // One cause is said once, in words for people.
+      expect(bare.stdout).toContain('the same: turns, deliveries, dead-letters');
+      expect(bare.stdout).not.toMatch(/\w+Error:/);
     } finally {
       await empty.drop();
     }
     const away = { DATABASE_URL: 'postgres://127.0.0.1:1/none' };
     const text = await opora(['doctor'], away);
     expect([text.code, text.stdout]).toEqual([2, expect.stringContaining('DATABASE_URL')]);
+    expect(text.stdout).toContain('ECONNREFUSED');
     const json = await opora(['doctor', '--json'], away);
     expect([json.code, JSON.parse(json.stdout)]).toEqual([
       2,
       expect.objectContaining({ status: 'unhealthy' }),
     ]);
   }, 60_000);
+});
+
+test('does not wait for a database that will not let it in', async () => {
+  const startedAt = performance.now();
+  const env = { DATABASE_URL: database.connectionString.replace(database.name, 'gone') };
+  const { code, stderr } = await opora(['migrate', 'status'], env);
+  expect([code, stderr]).toEqual([1, expect.stringContaining('[database_access_refused]')]);
+  expect((await opora(['doctor'], env)).stdout).toContain('no database of that name');
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
 });
 
 describe('help', () => {
