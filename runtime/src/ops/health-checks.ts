@@ -45,33 +45,46 @@ export function databaseCheck(options: {
   };
 }
 
+/** Names of the migrations in which files and database differ. */
+export interface MigrationFindings {
+  /** Not applied. */
+  readonly pending: readonly string[];
+  /** Applied, but the file is another now. */
+  readonly changed?: readonly string[];
+  /** Applied by a newer version. */
+  readonly unknown?: readonly string[];
+  /** Those of the unknown ones that keep this version from starting. */
+  readonly breaking?: readonly string[];
+}
+
 /** Whether the schema is the one this version was made for. Critical. */
 export function migrationsCheck(options: {
-  /** Names of migrations that are missing in the database, and of those there that this version does not know. */
-  status(
-    signal: AbortSignal,
-  ): Promise<{ readonly pending: readonly string[]; readonly unknown?: readonly string[] }>;
+  status(signal: AbortSignal): Promise<MigrationFindings>;
 }): HealthCheck {
   return {
     name: 'migrations',
     critical: true,
     async run(signal) {
-      const { pending, unknown = [] } = await options.status(signal);
-      const data = { pending: pending.length, unknown: unknown.length };
-      if (pending.length > 0) {
-        return finding('unhealthy', `${pending.length} not applied, the first is ${pending[0]}.`, {
-          advice: 'Run `opora migrate up`.',
-          data,
-        });
+      const { pending, changed = [], unknown = [], breaking = [] } = await options.status(signal);
+      const data = { pending: pending.length, changed: changed.length, unknown: unknown.length };
+      const tell = (status: HealthStatus, message: string, advice: string): HealthFinding =>
+        finding(status, message, { advice, data });
+      if (changed.length > 0) {
+        const message = `${changed.length} changed since they were applied, the first is ${changed[0]}.`;
+        const advice = 'Put the released text back and write the change as a new migration.';
+        return tell('unhealthy', message, advice);
       }
-      return finding(
-        unknown.length > 0 ? 'degraded' : 'healthy',
-        unknown.length > 0 ? `The database is newer: ${unknown.length} unknown migrations.` : 'Current.',
-        {
-          advice: 'Finish the upgrade: this process is older than the database.',
-          data,
-        },
-      );
+      if (breaking.length > 0) {
+        const message = `The database is newer: ${breaking[0]} is breaking, this version cannot start on it.`;
+        return tell('unhealthy', message, 'Start the newer version, or undo the migration with it.');
+      }
+      if (pending.length > 0) {
+        const message = `${pending.length} not applied, the first is ${pending[0]}.`;
+        return tell('unhealthy', message, 'Run `opora migrate up`.');
+      }
+      if (unknown.length === 0) return finding('healthy', 'Current.', { data });
+      const message = `The database is newer: ${unknown.length} unknown migrations.`;
+      return tell('degraded', message, 'Finish the upgrade: this process is older than the database.');
     },
   };
 }

@@ -11,6 +11,7 @@ import {
   databaseCheck,
   deadLettersCheck,
   heartbeatCheck,
+  type MigrationFindings,
   migrationsCheck,
   oldestDueCheck,
 } from './health-checks.ts';
@@ -211,15 +212,24 @@ describe('checks', () => {
     });
   });
 
-  it('migrations: pending is unhealthy, unknown is degraded', async () => {
-    const status = (pending: string[], unknown: string[] = []): HealthCheck =>
-      migrationsCheck({ status: async () => ({ pending, unknown }) });
-    expect(await run(status([]))).toMatchObject({ status: 'healthy' });
-    expect(await run(status(['000002_x']))).toMatchObject({
+  it('migrations: pending, changed and breaking are unhealthy, unknown is degraded', async () => {
+    const status = (found: Partial<MigrationFindings>): Promise<HealthFinding> =>
+      run(migrationsCheck({ status: async () => ({ pending: [], ...found }) }));
+    expect(await status({})).toMatchObject({ status: 'healthy' });
+    expect(await status({ pending: ['000002_x'] })).toMatchObject({
       status: 'unhealthy',
       advice: 'Run `opora migrate up`.',
     });
-    expect(await run(status([], ['000009_y']))).toMatchObject({ status: 'degraded' });
+    expect(await status({ changed: ['000001_w'], pending: ['000002_x'] })).toMatchObject({
+      status: 'unhealthy',
+      message: '1 changed since they were applied, the first is 000001_w.',
+      advice: expect.stringContaining('released text'),
+    });
+    expect(await status({ unknown: ['000009_y'] })).toMatchObject({ status: 'degraded' });
+    expect(await status({ unknown: ['000009_y'], breaking: ['000009_y'] })).toMatchObject({
+      status: 'unhealthy',
+      message: expect.stringContaining('000009_y is breaking'),
+    });
   });
 
   it('scheduler: judged by the age of its last round, or of the start', async () => {
