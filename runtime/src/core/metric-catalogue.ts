@@ -228,7 +228,7 @@ const process: readonly MetricDeclaration[] = [
   {
     name: 'opora_database_pool_errors_total',
     kind: 'counter',
-    help: 'Connections that failed while idle or opening.',
+    help: 'Connections that were lost or could not be opened.',
   },
   {
     name: 'opora_http_requests_total',
