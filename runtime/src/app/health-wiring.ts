@@ -38,6 +38,8 @@ export interface HealthOptions {
   readonly clock: Clock;
   readonly meter: Meter;
   readonly redactor: Redactor;
+  /** Throws while the database refuses what Intake offers it. */
+  readonly assertAccepting?: () => void;
   /** Checks of parts that not every process has. */
   readonly further?: readonly HealthCheck[];
 }
@@ -53,7 +55,11 @@ export function createHealth(options: HealthOptions): HealthRegistry {
     meter,
     redactor: options.redactor,
   });
-  health.add(databaseCheck({ clock, probe: () => probeDatabase(engine.store, `probe:${engine.name}`) }));
+  const probe = async (): Promise<void> => {
+    await probeDatabase(engine.store, `probe:${engine.name}`);
+    options.assertAccepting?.();
+  };
+  health.add(databaseCheck({ clock, probe }));
   health.add(migrationsCheck({ status: () => readMigrations(options) }));
   if (options.packages.some(({ bot }) => bot.sealing !== undefined)) health.add(sealingCheck(options));
   for (const check of backlogChecks(options)) health.add(check);

@@ -43,6 +43,8 @@ export interface WebParts {
   readonly live: LiveParts;
   readonly telegram: ReadonlyMap<string, TelegramChannel>;
   readonly clock: Clock;
+  /** Throws while the database refuses what Intake offers it. */
+  readonly assertAccepting: () => void;
   readonly state: () => 'starting' | 'ready' | 'stopping';
 }
 
@@ -60,7 +62,7 @@ export interface Web {
  * @throws ConfigError `port_unusable` when the address is taken or not ours.
  */
 export async function openWeb(parts: WebParts): Promise<Web> {
-  const { config, observability, engine, guards, clock } = parts;
+  const { config, observability, engine, guards } = parts;
   const { logger, meter, errors, redactorFor, guardWatch } = observability;
   const { bodyLimitBytes, trustedProxy } = config;
   const server = createServer({ bodyLimitBytes, trustedProxy, logger, meter, errors });
@@ -79,7 +81,7 @@ export async function openWeb(parts: WebParts): Promise<Web> {
     unfollow();
     eventLoop.stop();
   };
-  const canCommit = createCommitProbe(engine, clock);
+  const canCommit = createCommitProbe(parts);
   addProbes(server, {
     ...{ access, meter, health, state: parts.state, canCommit, demo: config.demo },
     isSound: () => guards.failingCanaries.length === 0,
@@ -189,8 +191,8 @@ async function listen(server: Server, config: Config): Promise<string> {
 const probeEveryMs = 1_000;
 const probeTimeoutMs = 2_000;
 
-/** Asks the database at most once a second, however often probes come; silence is a no. */
-function createCommitProbe(engine: Engine, clock: Clock): () => Promise<boolean> {
+/** Asks the database at most once a second, however often probes come; silence is a no, and so is a refusal of Intake. */
+function createCommitProbe({ engine, clock, assertAccepting }: WebParts): () => Promise<boolean> {
   let askedAt = Number.NEGATIVE_INFINITY;
   let answer: Promise<boolean> = Promise.resolve(false);
   return () => {
@@ -199,6 +201,7 @@ function createCommitProbe(engine: Engine, clock: Clock): () => Promise<boolean>
       answer = new Promise((resolve) => {
         const timer = clock.after(probeTimeoutMs, () => resolve(false));
         probeDatabase(engine.store, `ready:${engine.name}`)
+          .then(assertAccepting)
           .then(
             () => resolve(true),
             () => resolve(false),
