@@ -1,6 +1,12 @@
 import type { Clock } from '../core/clock.ts';
 import { explainError } from '../core/errors.ts';
-import { adviceFor, type HealthCheck, type HealthFinding, type HealthStatus, isSchemaMissing } from './health.ts';
+import {
+  adviceFor,
+  type HealthCheck,
+  type HealthFinding,
+  type HealthStatus,
+  isSchemaMissing,
+} from './health.ts';
 
 /** Figures past which a check is degraded, and past which it is unhealthy. */
 export interface Thresholds {

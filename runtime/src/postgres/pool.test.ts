@@ -47,8 +47,7 @@ describe('a pool', () => {
   test('survives the loss of idle connections and counts each once, as it does refused openings', async () => {
     const counted: string[] = [];
     const meter = { ...silentMeter, count: (name: string) => counted.push(name) };
-    const errors = (): number =>
-      counted.filter((name) => name === 'opora_database_pool_errors_total').length;
+    const errors = (): number => counted.filter((name) => name === 'opora_database_pool_errors_total').length;
     const pool = openPool({ applicationName: 'victim', meter });
     await Promise.all([pool.query('select pg_sleep(0.05)'), pool.query('select pg_sleep(0.05)')]);
     await killBackends('victim');
