@@ -180,7 +180,10 @@ test('a flood that never ends leaves places for the others', async () => {
   let over = false;
   const flood = Promise.all(
     Array.from({ length: 128 }, async () => {
-      while (!over) await deliver(engine, update('flood', `f${(sent += 1)}`));
+      while (!over) {
+        sent += 1;
+        await deliver(engine, update('flood', `f${sent}`));
+      }
     }),
   );
   try {
