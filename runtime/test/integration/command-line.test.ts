@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { esmPackage } from '../../../bots/esm/src/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.ts';
@@ -122,7 +123,7 @@ describe('doctor', () => {
       const bare = await opora(['doctor'], { DATABASE_URL: empty.connectionString });
       expect([bare.code, bare.stdout]).toEqual([2, expect.stringContaining('opora migrate up')]);
       // One cause is said once, in words for people.
-      expect(bare.stdout).toContain('the same: turns, deliveries, dead-letters');
+      expect(bare.stdout).toContain('the same: sealing, turns, deliveries, dead-letters');
       expect(bare.stdout).not.toMatch(/\w+Error:/);
     } finally {
       await empty.drop();
@@ -137,6 +138,30 @@ describe('doctor', () => {
       expect.objectContaining({ status: 'unhealthy' }),
     ]);
   }, 60_000);
+});
+
+test.each([
+  ["update opora_migrations set checksum = 'other' where set_name = 'esm' and version = 1", 'changed since'],
+  [
+    `insert into opora_migrations (set_name, version, name, checksum, breaking)
+       values ('runtime', 999, 'future', 'x', true)`,
+    'runtime/999_future is breaking',
+  ],
+])('doctor is unhealthy where a start is refused: %s', async (change, told) => {
+  const other = await createTestDatabase();
+  const env = { DATABASE_URL: other.connectionString };
+  try {
+    expect((await opora(['migrate', 'up'], env)).code).toBe(0);
+    const client = new pg.Client({ connectionString: other.connectionString });
+    await client.connect();
+    await client.query(change);
+    await client.end();
+    const { code, stdout } = await opora(['doctor'], env);
+    expect([code, stdout]).toEqual([2, expect.stringContaining(told)]);
+    expect((await opora(['migrate', 'up'], env)).code).toBe(2);
+  } finally {
+    await other.drop();
+  }
 });
 
 test('does not wait for a database that will not let it in', async () => {
