@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isStarted } from './is-started.mjs';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -34,21 +35,29 @@ function checkNode() {
 
 const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
 
+/** Whether the packages the build runs on are there: an installation for production leaves them out. */
+function hasBuildPackages() {
+  const { devDependencies } = JSON.parse(read(join(root, 'package.json')));
+  return Object.keys(devDependencies).every((name) => existsSync(join(root, 'node_modules', name)));
+}
+
 function installIfNeeded() {
   const wanted = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .update(process.platform + process.arch)
     .digest('hex');
-  if (read(installStamp) === wanted) return;
+  if (read(installStamp) === wanted && hasBuildPackages()) return;
   say('installing packages from the lockfile (once, about half a minute) ...');
   const npm = process.env.npm_execpath;
   const [command, ...first] = npm === undefined ? ['npm'] : [process.execPath, npm];
-  const result = spawnSync(command, [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Said aloud, because NODE_ENV=production makes npm leave out what the build needs.
+  const argv = [...first, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const result = spawnSync(command, argv, {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: npm === undefined && process.platform === 'win32',
   });
-  if (result.status !== 0) {
+  if (result.status !== 0 || !hasBuildPackages()) {
     say('the installation failed; see the messages above.');
     process.exit(1);
   }
@@ -93,7 +102,7 @@ export async function prepare({ build = true, force = false } = {}) {
   if (build) await buildIfNeeded(force);
 }
 
-if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+if (isStarted(import.meta.url)) {
   await prepare();
   say('ready: `npm start` runs it, `npm test` proves it.');
 }

@@ -40,7 +40,8 @@ describe.each([phone, desktop])('at $width×$height', (viewport) => {
     server.reset();
     server.commands = [
       { name: 'start', description: 'Join' },
-      { name: 'stats', description: 'Numbers' },
+      // Enough of them to scroll.
+      ...Array.from({ length: 12 }, (_, index) => ({ name: `stats${index}`, description: 'Numbers' })),
     ];
     const context = await newContext(browser, { viewport, colorScheme });
     const page = await context.newPage();
@@ -57,7 +58,12 @@ describe.each([phone, desktop])('at $width×$height', (viewport) => {
     await expectAccessible(page, 'scale');
     await field.fill('/s');
     await page.getByRole('option').first().waitFor();
+    await page.getByRole('status').getByText('13 commands.').waitFor();
     await expectAccessible(page, 'menu');
+    await field.press('ArrowUp');
+    const active = page.getByRole('option', { selected: true });
+    await expect.poll(() => active.textContent()).toBe('/stats11Numbers');
+    expect(await field.getAttribute('aria-activedescendant')).toBe(await active.getAttribute('id'));
 
     server.postFaults.push({ status: 400 }, { status: 401 });
     for (const text of ['refused', 'no access', 'queued']) {
@@ -89,4 +95,46 @@ it('stands still for people who ask for it', async () => {
   );
   expect(running).toBe(0);
   await context.close();
+});
+
+it('says without a script what it needs', async () => {
+  server.reset();
+  const context = await newContext(browser, { javaScriptEnabled: false, viewport: phone });
+  const page = await context.newPage();
+  await page.goto(`${server.url}/chat/still`);
+  for (const text of ['Для чата нужен', 'Для чату потрібен', 'The chat needs']) {
+    const box = await page.locator('noscript p', { hasText: text }).boundingBox();
+    expect(box && box.y + box.height, text).toBeLessThan(phone.height);
+  }
+  await context.close();
+});
+
+describe('the name of the bot', () => {
+  const titles = { ru: 'Выборка переживаний', uk: 'Вибірка переживань', en: 'Experience sampling' };
+
+  it.each([320, 360, 390, 1280])('is whole at a width of %i', async (width) => {
+    server.reset();
+    server.options = { title: titles };
+    const context = await newContext(browser, { viewport: { width, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(`${server.url}/chat/name`);
+    for (const [language, title] of Object.entries(titles)) {
+      await page.locator(`.languages [lang=${language}]`).click();
+      const heading = page.getByRole('heading', { name: title });
+      await heading.waitFor();
+      const cut = await heading.evaluate((element) => {
+        const isBroken = (word: string, from: number): boolean => {
+          const range = document.createRange();
+          range.setStart(element.firstChild as Text, from);
+          range.setEnd(element.firstChild as Text, from + word.length);
+          return range.getClientRects().length > 1;
+        };
+        const text = element.textContent;
+        const words = text.split(' ').filter((word) => isBroken(word, text.indexOf(word)));
+        return [...words, ...(element.scrollHeight > element.clientHeight ? ['too high'] : [])];
+      });
+      expect(cut, language).toEqual([]);
+    }
+    await context.close();
+  });
 });

@@ -2,8 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMemoryStorage, createOutbox, type Outbox, type OutboxItem } from '../src/web-chat/outbox.ts';
 
-function add(outbox: Outbox, messageId: string, createdAt = 1000): OutboxItem {
-  return outbox.add({ messageId, text: messageId, button: null, label: null, language: 'en', createdAt });
+function add(outbox: Outbox, messageId: string, createdAt = 1000, held = false): OutboxItem {
+  return outbox.add({
+    messageId,
+    text: messageId,
+    button: null,
+    label: null,
+    language: 'en',
+    createdAt,
+    held,
+  });
 }
 const ids = (outbox: Outbox): string[] => outbox.list().map((item) => item.messageId);
 const problem = { status: 400, detail: 'no', errors: [] };
@@ -47,6 +55,15 @@ describe('outbox', () => {
     outbox.mark(first, problem);
     expect(outbox.next()?.messageId).toBe('b');
     outbox.mark(first, null);
+    expect(outbox.next()?.messageId).toBe('a');
+  });
+
+  it('passes over held words until the person lets them go', () => {
+    const outbox = createOutbox(createMemoryStorage(), 'p:');
+    const held = add(outbox, 'a', 1000, true);
+    add(outbox, 'b');
+    expect(outbox.next()?.messageId).toBe('b');
+    outbox.mark(held, null);
     expect(outbox.next()?.messageId).toBe('a');
   });
 

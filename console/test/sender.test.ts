@@ -10,7 +10,15 @@ function setUp(results: SendResult[]): { outbox: Outbox; sender: Sender; sent: s
   const sent: string[] = [];
   const outbox = createOutbox(createMemoryStorage(), 'p:');
   for (const messageId of ['a', 'b']) {
-    outbox.add({ messageId, text: messageId, button: null, label: null, language: 'en', createdAt: 0 });
+    outbox.add({
+      messageId,
+      text: messageId,
+      button: null,
+      label: null,
+      language: 'en',
+      createdAt: 0,
+      held: false,
+    });
   }
   const send = async ({ messageId }: { messageId: string }): Promise<SendResult> => {
     sent.push(messageId);

@@ -20,7 +20,11 @@ function pressed(code: string, extra: Partial<PendingMessage['item']> = {}): Pen
     label: 'Yes',
     language: 'en' as const,
   };
-  return { item: { ...item, createdAt: 0, problem: null, ...extra }, updateId: null, accepted: false };
+  return {
+    item: { ...item, createdAt: 0, held: false, problem: null, ...extra },
+    updateId: null,
+    accepted: false,
+  };
 }
 const question = {
   text: '?',

@@ -9,6 +9,7 @@ import {
   radio,
   scaleOf,
   server,
+  untilReadable,
   write,
 } from './web-chat-fixture.ts';
 
@@ -48,11 +49,31 @@ describe('choices', () => {
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
       .toBe('1, low');
+    await untilReadable();
     await page.keyboard.press('End');
     await page.keyboard.press('Space');
     await expect.poll(postedTexts).toEqual(['v10', 'v7']);
     await page.getByText('Thanks').waitFor();
     await expect.poll(() => page.locator('[aria-checked=true]').allTextContents()).toEqual(['10', '7']);
+  });
+
+  it('shows one mark on a pressed tick, and the words alone as said', async () => {
+    const buttons = [
+      [
+        { code: 'ai', label: '☐ Texts to a provider' },
+        { code: 'q', label: '☑ Quotation' },
+      ],
+    ];
+    server.say(conversation, { text: 'What do you agree to?', buttons });
+    await open();
+    await page.getByRole('button', { name: '☐ Texts' }).click();
+    await expectTexts('What do you agree to?', 'Texts to a provider');
+    await page.locator('.in.delivered').waitFor();
+    await expectTexts('What do you agree to?', 'Texts to a provider');
+    expect(await page.locator('.choice > [dir]').allTextContents()).toEqual([
+      'Texts to a provider',
+      '☑ Quotation',
+    ]);
   });
 
   it('takes a number typed as text and a press of the pointer', async () => {
@@ -61,7 +82,10 @@ describe('choices', () => {
     await write('5');
     await expect.poll(() => page.locator('[aria-checked=true]').allTextContents()).toEqual(['5']);
     server.say(conversation, { text: 'Again', scale: { min: 1, max: 3, minLabel: 'a', maxLabel: 'c' } });
-    await page.getByRole('radiogroup', { name: 'Again' }).getByRole('radio', { name: '2' }).click();
+    const again = page.getByRole('radiogroup', { name: 'Again' });
+    await again.waitFor();
+    await untilReadable();
+    await again.getByRole('radio', { name: '2' }).click();
     // No button stands for the value, so the number goes as text.
     await expect.poll(postedTexts).toEqual(['5', '2']);
   });

@@ -1,4 +1,6 @@
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { expectAccessible } from './browser.ts';
 import {
   address,
   context,
@@ -9,6 +11,8 @@ import {
   openWebChat,
   page,
   postedTexts,
+  radio,
+  scaleOf,
   server,
   write,
 } from './web-chat-fixture.ts';
@@ -50,6 +54,57 @@ describe('faults', () => {
     await expect
       .poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('outbox'))))
       .toEqual([]);
+  });
+
+  describe('words written behind an answer that had not gone out', () => {
+    const note = (): Locator => page.getByText('Written before the bot replied. Send it all the same?');
+
+    /** Answers 4 to a scale offline, corrects it by typing 5, and goes online. */
+    async function correctOffline(): Promise<void> {
+      server.respond = ({ text }) => [text === '/help' ? { text: 'Help' } : scaleOf(1, 7)];
+      server.say(conversation, scaleOf(0, 9));
+      await open();
+      await context.setOffline(true);
+      await radio('4').click();
+      await write('5');
+      await write('/help');
+      await expectTexts('From 0 to 9?', '4', '5', '/help');
+      expect(await note().count()).toBe(0);
+      await context.setOffline(false);
+      await note().waitFor();
+      await expect.poll(postedTexts).toEqual(['v4', '/help']);
+      await expectTexts('From 0 to 9?', '4', 'From 1 to 7?', '/help', 'Help', '5');
+    }
+
+    it('do not answer the question that came meanwhile', async () => {
+      await correctOffline();
+      await page.reload();
+      await note().waitFor();
+      expect(await radio('7, high').isEnabled()).toBe(true);
+      await expectAccessible(page, 'held');
+      await page.getByRole('button', { name: 'Delete' }).click();
+      await expectTexts('From 0 to 9?', '4', 'From 1 to 7?', '/help', 'Help');
+      expect(postedTexts()).toEqual(['v4', '/help']);
+    });
+
+    it('go when the person says so, or back to be written anew', async () => {
+      await correctOffline();
+      await page.getByRole('button', { name: 'Edit' }).click();
+      await expect.poll(() => field().inputValue()).toBe('5');
+      await correctAgain();
+      await page.getByRole('button', { name: 'Send', exact: true }).first().press('Enter');
+      await expect.poll(() => postedTexts().at(-1)).toBe('6');
+    });
+
+    /** The same at the second scale, with words to an open question in place of a press. */
+    async function correctAgain(): Promise<void> {
+      await context.setOffline(true);
+      await write('3');
+      await write('6');
+      await context.setOffline(false);
+      await note().waitFor();
+      expect(postedTexts()).toEqual(['v4', '/help', '3']);
+    }
   });
 
   it('sends an unsent message after a reload, once', async () => {

@@ -57,6 +57,8 @@ export async function write(text: string): Promise<void> {
 export async function expectTexts(...texts: string[]): Promise<void> {
   await expect.poll(() => entries().allTextContents()).toEqual(texts);
 }
+/** Waits until a question that has just come takes presses. */
+export const untilReadable = (): Promise<void> => page.locator('.log.fresh').waitFor({ state: 'detached' });
 export const postedTexts = (): (string | undefined)[] => server.posts.map((post) => post.text ?? post.button);
 export const scaleOf = (min: number, max: number): Said => ({
   text: `From ${min} to ${max}?`,

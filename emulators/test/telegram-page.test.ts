@@ -60,6 +60,11 @@ describe('control over HTTP', () => {
     expect((await post('/emulator/messages', { person: 7 })).status).toBe(400);
     expect((await post('/emulator/messages', { person: 7, text: 'x', bot: 'none' })).status).toBe(400);
     expect((await post('/emulator/faults', { kind: 'flood' })).status).toBe(400);
+    for (const kind of ['video_note', 'toString', 5, undefined]) {
+      const refused = await post('/emulator/media', { person: 7, kind, name: 'x', contentBase64: 'eA==' });
+      const description = expect.stringContaining('kind must be one of voice, audio');
+      expect(refused).toMatchObject({ status: 400, body: { description } });
+    }
   });
 
   it('never serves a document of a bot as a page', async () => {

@@ -25,7 +25,7 @@ const standardOutput: CommandOutput = {
   error: (line) => void process.stderr.write(`${line}\n`),
 };
 
-/** Runs the entry that `argv` names; without one, or with `--help`, lists them. */
+/** Runs the entry that `argv` names; without one, or with `--help`, lists those that begin with its first word, or all. */
 export async function runEntry(
   entries: readonly CommandLineEntry[],
   argv: readonly string[],
@@ -37,7 +37,8 @@ export async function runEntry(
   if (entry === undefined) {
     const write = isAsked || argv.length === 0 ? output.out : output.error;
     if (!isAsked && argv.length > 0) write(`opora esm ${argv.join(' ')}: there is no such command.`);
-    for (const one of entries) write(describeEntry(one));
+    const near = entries.filter(({ words }) => words[0] === argv[0]);
+    for (const one of near.length > 0 ? near : entries) write(describeEntry(one));
     return isAsked || argv.length === 0 ? 0 : 2;
   }
   if (isAsked) {

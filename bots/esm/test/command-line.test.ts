@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type CommandOutput, runEntry } from '../src/command-line.ts';
+import { validatorSpeedCommand } from '../src/evaluation/speed-command.ts';
 import { instrumentCheckCommand } from '../src/instrument/instrument-command.ts';
 
 function record(): CommandOutput & { readonly lines: string[] } {
@@ -13,7 +14,7 @@ const open = (): never => {
 };
 const run = async (...argv: string[]): Promise<{ code: number; text: string }> => {
   const output = record();
-  const code = await runEntry([instrumentCheckCommand], argv, open, output);
+  const code = await runEntry([instrumentCheckCommand, validatorSpeedCommand], argv, open, output);
   return { code, text: output.lines.join('\n') };
 };
 
@@ -30,6 +31,26 @@ describe('opora esm', () => {
     const { code, text } = await run('instrument', 'burn');
     expect(code).toBe(2);
     expect(text).toContain('! opora esm instrument burn: there is no such command.');
+  });
+
+  it('lists the commands that begin as the one asked about', async () => {
+    for (const argv of [
+      ['instrument', '--help'],
+      ['instrument', 'check', '-h'],
+      ['instrument', 'burn'],
+    ]) {
+      const { text } = await run(...argv);
+      expect(text).toContain('opora esm instrument check <file>');
+      expect(text).not.toContain('validator speed');
+    }
+    expect((await run('--help')).text).toContain('opora esm validator speed');
+  });
+
+  it('refuses options that the measurement does not have', async () => {
+    expect(await run('validator', 'speed', '--bogus')).toEqual({
+      code: 2,
+      text: '! opora esm validator speed takes no options, not --bogus.',
+    });
   });
 
   it('checks a questionnaire', async () => {

@@ -3,10 +3,10 @@ import { type Connection, type ConnectionState, createConnection } from './conne
 import type { Language } from './language.ts';
 import { mergeMessages } from './message-list.ts';
 import type { ChatPageOptions } from './options.ts';
-import { createOutbox, type Outbox, type OutboxItem, type OutboxStorage } from './outbox.ts';
+import { createOutbox, isSendable, type Outbox, type OutboxItem, type OutboxStorage } from './outbox.ts';
 import { createSender, type Sender, type SenderState } from './sender.ts';
 import { isStartMessage, startCommand, startMessageId } from './start-link.ts';
-import { type PendingMessage, withoutConfirmed } from './timeline.ts';
+import { buildTimeline, isCommand, type PendingMessage, withoutConfirmed } from './timeline.ts';
 import type { WireMessage } from './wire.ts';
 
 /** Everything the page draws. */
@@ -39,6 +39,7 @@ export interface ChatStore {
    * `onSpent` when it has.
    */
   follow(code: string, onSpent: () => void): void;
+  /** Sends what was refused or held. */
   retry(item: OutboxItem): void;
   discard(item: OutboxItem): void;
   /** The person asked to try again after a refusal of access. */
@@ -140,9 +141,20 @@ class Store implements ChatStore {
       label: label ?? null,
       language: this.#state.language,
       createdAt: Date.now(),
+      held: text !== undefined && !isCommand(text) && this.#isAnswerUnsent(),
     });
     this.#refresh();
     this.#sender.kick();
+  }
+
+  /** Whether what waits to be sent answers a question, so that the bot may go on to another. */
+  #isAnswerUnsent(): boolean {
+    const sent = buildTimeline(this.#state.messages, this.#accepted, this.#sender.state());
+    const asked = sent.some(({ live }) => live);
+    return this.#outbox
+      .list()
+      .filter(isSendable)
+      .some(({ button, text }) => button !== null || (asked && !isCommand(text ?? '')));
   }
 
   retry(item: OutboxItem): void {
@@ -206,7 +218,7 @@ class Store implements ChatStore {
 
   #onErased(): void {
     this.#accepted = [];
-    for (const item of this.#outbox.list()) if (item.problem !== null) this.#outbox.remove(item);
+    for (const item of this.#outbox.list()) if (!isSendable(item)) this.#outbox.remove(item);
     this.#set({ messages: [], typing: false });
     this.#refresh();
   }

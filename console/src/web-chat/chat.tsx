@@ -82,8 +82,13 @@ export function Chat({ store, options, startCommand, storage }: ChatProps): JSX.
     if (hasMouse()) field.current?.focus();
   }, []);
 
+  // The bot keeps the language that it was told: whoever changes the page's expects the bot to follow.
+  const [switched, setSwitched] = useState(false);
+  const canFollow = switched && state.commands.some(({ name }) => name === 'language');
+
   const send = (message: string): void => {
     setText('');
+    setSwitched(false);
     store.send({ text: message });
   };
   // Typing redraws only the composer: an unchanged element is skipped.
@@ -122,6 +127,7 @@ export function Chat({ store, options, startCommand, storage }: ChatProps): JSX.
         onLanguage={(next) => {
           rememberLanguage(storage, next);
           store.setLanguage(next);
+          if (next !== language) setSwitched(true);
         }}
       />
       <Banner
@@ -141,6 +147,21 @@ export function Chat({ store, options, startCommand, storage }: ChatProps): JSX.
           />
         )}
         {!(isEmpty && loaded) && log}
+        {canFollow && !isEmpty && (
+          <p class="offer">
+            <button
+              type="button"
+              class="plain"
+              onClick={() => {
+                setSwitched(false);
+                store.send({ text: '/language' });
+                field.current?.focus();
+              }}
+            >
+              {words.botLanguage}
+            </button>
+          </p>
+        )}
         <Composer
           text={text}
           field={field}

@@ -1,9 +1,9 @@
-import type { JSX } from 'preact';
+import type { JSX, TargetedKeyboardEvent } from 'preact';
 import type { Draft } from './chat-store.ts';
 import { CheckIcon } from './icons.tsx';
 import type { Labels } from './labels.ts';
 import { ScaleInput, scaleValues, widestScale } from './scale-input.tsx';
-import { type Entry, scaleButton } from './timeline.ts';
+import { type Entry, scaleButton, withoutBox } from './timeline.ts';
 import type { WireButton, WireMessage } from './wire.ts';
 
 interface ChoicesProps {
@@ -24,10 +24,17 @@ function ChoiceButton(props: ChoicesProps & { button: WireButton }): JSX.Element
       onClick={() => onChoose({ button: button.code, label: button.label })}
     >
       {chosen && <CheckIcon />}
-      <span dir="auto">{button.label}</span>
+      <span lang="" dir="auto">
+        {chosen ? withoutBox(button.label) : button.label}
+      </span>
       {chosen && <span class="sr">({words.chosen})</span>}
     </button>
   );
+}
+
+/** A key held down answers one question, not also those that come after it. */
+function ignoreHeldKey(event: TargetedKeyboardEvent<HTMLDivElement>): void {
+  if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
 }
 
 /** The scale and the rows of buttons of a message. Buttons that the scale stands for are not repeated. */
@@ -48,12 +55,13 @@ export function Choices(props: ChoicesProps): JSX.Element {
   };
 
   return (
-    <div class="choices">
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the buttons inside
+    <div class="choices" onKeyDown={ignoreHeldKey}>
       {scale !== null && values.length > 0 && (
         <ScaleInput entry={entry} message={message} scale={scale} words={words} onChoose={answer} />
       )}
       {scale !== null && values.length === 0 && (
-        <p class="quiet">
+        <p class="quiet" lang="">
           {scale.min} ({scale.minLabel}) … {scale.max} ({scale.maxLabel})
         </p>
       )}

@@ -19,10 +19,13 @@ interface CommandMenuProps {
   readonly onPick: (command: Command) => void;
 }
 
-/** The list of commands above the composer. The focus stays in the text field. */
+/**
+ * The list of commands above the composer. The focus stays in the text field, whose arrows scroll the list; it can take
+ * the focus because it scrolls.
+ */
 export function CommandMenu({ commands, active, words, onPick }: CommandMenuProps): JSX.Element {
   return (
-    <div class="menu" id={commandMenuId} role="listbox" aria-label={words.commands} tabIndex={-1}>
+    <div class="menu" id={commandMenuId} role="listbox" aria-label={words.commands} tabIndex={0}>
       {commands.map((command, index) => (
         // biome-ignore lint/a11y/useFocusableInteractive: the text field keeps the focus, aria-activedescendant points here
         // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the text field

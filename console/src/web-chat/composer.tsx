@@ -65,7 +65,8 @@ export function Composer(props: ComposerProps): JSX.Element {
     if (onMenuKey(event.key)) event.preventDefault();
     else if (event.key === 'Enter') {
       event.preventDefault();
-      send();
+      // A key held since a choice was made comes here with the focus.
+      if (!event.repeat) send();
     }
   };
 
@@ -114,6 +115,10 @@ export function Composer(props: ComposerProps): JSX.Element {
           <SendIcon />
         </button>
       </div>
+      {/* A field of several lines may not be a combobox, so that the opening of the menu is told in words. */}
+      <p class="sr" role="status">
+        {matches.length > 0 ? words.commandsFound(matches.length) : ''}
+      </p>
       <p class="over" id="over" role="status">
         {over > 0 ? words.tooLong(over) : ''}
       </p>

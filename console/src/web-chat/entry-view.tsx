@@ -69,8 +69,30 @@ function Incoming({ entry, title, words, language, first, last, onChoose }: Entr
   );
 }
 
-function Failure(props: EntryViewProps & { item: OutboxItem }): JSX.Element {
-  const { entry, item, words, onRetry, onEdit, onDiscard } = props;
+type UnsentProps = EntryViewProps & { readonly item: OutboxItem };
+
+/** What can be done with words that do not go out by themselves. */
+function UnsentActions(props: UnsentProps & { readonly send: string }): JSX.Element {
+  const { item, words, send, onRetry, onEdit, onDiscard } = props;
+  return (
+    <div class="actions">
+      <button type="button" onClick={() => onRetry(item)}>
+        {send}
+      </button>
+      {item.text !== null && (
+        <button type="button" onClick={() => onEdit(item)}>
+          {words.edit}
+        </button>
+      )}
+      <button type="button" onClick={() => onDiscard(item)}>
+        {words.remove}
+      </button>
+    </div>
+  );
+}
+
+function Failure(props: UnsentProps): JSX.Element {
+  const { entry, words } = props;
   return (
     <div class="failure">
       <p role="alert">
@@ -83,19 +105,16 @@ function Failure(props: EntryViewProps & { item: OutboxItem }): JSX.Element {
           ))}
         </ul>
       )}
-      <div class="actions">
-        <button type="button" onClick={() => onRetry(item)}>
-          {words.retry}
-        </button>
-        {item.text !== null && (
-          <button type="button" onClick={() => onEdit(item)}>
-            {words.edit}
-          </button>
-        )}
-        <button type="button" onClick={() => onDiscard(item)}>
-          {words.remove}
-        </button>
-      </div>
+      <UnsentActions {...props} send={words.retry} />
+    </div>
+  );
+}
+
+function Held(props: UnsentProps): JSX.Element {
+  return (
+    <div class="question">
+      <p>{props.words.held}</p>
+      <UnsentActions {...props} send={props.words.send} />
     </div>
   );
 }
@@ -103,6 +122,7 @@ function Failure(props: EntryViewProps & { item: OutboxItem }): JSX.Element {
 function Own(props: EntryViewProps): JSX.Element {
   const { entry, words, language, first, last } = props;
   const failed = entry.state === 'failed';
+  const held = entry.state === 'held';
   const text = stateText(entry.state, words);
   return (
     <article class={`entry in ${entry.state}${first ? ' first' : ''}`}>
@@ -114,7 +134,8 @@ function Own(props: EntryViewProps): JSX.Element {
         ))}
       </div>
       {failed && entry.item && <Failure {...props} item={entry.item} />}
-      {!failed && (last || text !== '') && (
+      {held && entry.item && <Held {...props} item={entry.item} />}
+      {!failed && !held && (last || text !== '') && (
         <p class="meta">
           {text === '' ? <Time at={entry.at} language={language} /> : <span>{text}</span>}
           {(entry.state === 'sent' || entry.state === 'delivered') && <CheckIcon />}

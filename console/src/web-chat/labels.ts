@@ -4,6 +4,7 @@ import type { Language } from './language.ts';
 export interface Labels {
   readonly languageName: string;
   readonly languageChoice: string;
+  readonly botLanguage: string;
   readonly demo: string;
   readonly demoHint: string;
   readonly conversation: string;
@@ -14,6 +15,7 @@ export interface Labels {
   readonly placeholder: string;
   readonly send: string;
   readonly commands: string;
+  readonly commandsFound: (count: number) => string;
   readonly newMessages: (count: number) => string;
   readonly showEarlier: string;
   readonly typing: string;
@@ -23,6 +25,7 @@ export interface Labels {
   readonly sent: string;
   readonly waiting: string;
   readonly failed: string;
+  readonly held: string;
   readonly retry: string;
   readonly edit: string;
   readonly remove: string;
@@ -52,6 +55,7 @@ function decline(language: Language, count: number, one: string, few: string, ma
 const en: Labels = {
   languageName: 'English',
   languageChoice: 'Language',
+  botLanguage: 'Change the bot’s language too',
   demo: 'demo',
   demoHint: 'Demonstration data',
   conversation: 'Conversation',
@@ -62,6 +66,8 @@ const en: Labels = {
   placeholder: 'Write a message…',
   send: 'Send',
   commands: 'Commands',
+  commandsFound: (count) =>
+    `${decline('en', count, 'command', 'commands', 'commands')}. Up and down arrows choose`,
   newMessages: (count) => `${count} new message${count === 1 ? '' : 's'}`,
   showEarlier: 'Show earlier messages',
   typing: 'writing…',
@@ -71,6 +77,7 @@ const en: Labels = {
   sent: 'Sent',
   waiting: 'Not sent yet. It will be sent again by itself',
   failed: 'Not sent',
+  held: 'Written before the bot replied. Send it all the same?',
   retry: 'Retry',
   edit: 'Edit',
   remove: 'Delete',
@@ -94,6 +101,7 @@ const en: Labels = {
 const ru: Labels = {
   languageName: 'Русский',
   languageChoice: 'Язык',
+  botLanguage: 'Сменить и язык бота',
   demo: 'демо',
   demoHint: 'Демонстрационные данные',
   conversation: 'Переписка',
@@ -104,6 +112,8 @@ const ru: Labels = {
   placeholder: 'Напишите сообщение…',
   send: 'Отправить',
   commands: 'Команды',
+  commandsFound: (count) =>
+    `${decline('ru', count, 'команда', 'команды', 'команд')}. Стрелки вверх и вниз — выбрать`,
   newMessages: (count) => decline('ru', count, 'новое сообщение', 'новых сообщения', 'новых сообщений'),
   showEarlier: 'Показать более ранние сообщения',
   typing: 'пишет…',
@@ -113,6 +123,7 @@ const ru: Labels = {
   sent: 'Отправлено',
   waiting: 'Пока не отправлено. Отправится само',
   failed: 'Не отправлено',
+  held: 'Написано до ответа бота. Всё равно отправить?',
   retry: 'Повторить',
   edit: 'Изменить',
   remove: 'Удалить',
@@ -136,6 +147,7 @@ const ru: Labels = {
 const uk: Labels = {
   languageName: 'Українська',
   languageChoice: 'Мова',
+  botLanguage: 'Змінити й мову бота',
   demo: 'демо',
   demoHint: 'Демонстраційні дані',
   conversation: 'Листування',
@@ -146,6 +158,8 @@ const uk: Labels = {
   placeholder: 'Напишіть повідомлення…',
   send: 'Надіслати',
   commands: 'Команди',
+  commandsFound: (count) =>
+    `${decline('uk', count, 'команда', 'команди', 'команд')}. Стрілки вгору й вниз — вибрати`,
   newMessages: (count) => decline('uk', count, 'нове повідомлення', 'нові повідомлення', 'нових повідомлень'),
   showEarlier: 'Показати раніші повідомлення',
   typing: 'пише…',
@@ -155,6 +169,7 @@ const uk: Labels = {
   sent: 'Надіслано',
   waiting: 'Поки не надіслано. Надішлеться саме',
   failed: 'Не надіслано',
+  held: 'Написано до відповіді бота. Усе одно надіслати?',
   retry: 'Повторити',
   edit: 'Змінити',
   remove: 'Видалити',

@@ -4,6 +4,7 @@ import { type EntryActions, EntryView } from './entry-view.tsx';
 import { DownIcon } from './icons.tsx';
 import type { Labels } from './labels.ts';
 import type { Language } from './language.ts';
+import { useNewQuestion } from './new-question.ts';
 import { useEndFollower } from './scroll-to-end.ts';
 import type { Entry } from './timeline.ts';
 
@@ -73,6 +74,7 @@ export function MessageLog(props: MessageLogProps): JSX.Element {
   const heightBefore = useRef<number | null>(null);
   const shown = entries.slice(-limit);
   const followQuestions = useFocusOnNextQuestion(list, entries);
+  const question = useNewQuestion(entries, busy);
 
   useLayoutEffect(() => {
     const element = list.current;
@@ -91,7 +93,7 @@ export function MessageLog(props: MessageLogProps): JSX.Element {
     <div class="thread">
       <div
         ref={list}
-        class="log"
+        class={`log${question.fresh ? ' fresh' : ''}${question.still ? ' still' : ''}`}
         role="log"
         aria-live="polite"
         aria-relevant="additions"
@@ -100,6 +102,7 @@ export function MessageLog(props: MessageLogProps): JSX.Element {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
         onScroll={onScroll}
+        onPointerMove={question.onPointerMove}
       >
         <div class="column">
           {entries.length > shown.length && (
@@ -118,6 +121,7 @@ export function MessageLog(props: MessageLogProps): JSX.Element {
                 first={!isOneRun(shown[index - 1], entry)}
                 last={!isOneRun(entry, shown[index + 1])}
                 onChoose={(draft) => {
+                  if (question.fresh) return;
                   followQuestions();
                   onChoose(draft);
                 }}

@@ -20,6 +20,8 @@ export interface OutboxItem {
   readonly label: string | null;
   readonly language: Language;
   readonly createdAt: number;
+  /** True for words written behind an unsent answer: they wait for the person's word, else they answer what comes next. */
+  readonly held: boolean;
   /** Set when the server refused it for good. */
   readonly problem: Problem | null;
 }
@@ -35,9 +37,12 @@ export interface Outbox {
   next(): OutboxItem | null;
   add(item: Omit<OutboxItem, 'order' | 'problem'>): OutboxItem;
   remove(item: OutboxItem): void;
-  /** Sets or clears (`null`) the refusal. No effect when the item is gone. */
+  /** Sets or clears (`null`) the refusal; held it is no longer. No effect when the item is gone. */
   mark(item: OutboxItem, problem: Problem | null): void;
 }
+
+/** Whether an item goes out by itself. */
+export const isSendable = (item: OutboxItem): boolean => item.problem === null && !item.held;
 
 function parseItem(json: string | null): OutboxItem[] {
   try {
@@ -79,7 +84,7 @@ export function createOutbox(storage: OutboxStorage, prefix: string): Outbox {
 
   return {
     list,
-    next: () => list().find((item) => item.problem === null) ?? null,
+    next: () => list().find(isSendable) ?? null,
     add: (draft) => {
       const last = list().at(-1)?.order ?? 0;
       // The clock may step back; the queue may not.
@@ -92,7 +97,7 @@ export function createOutbox(storage: OutboxStorage, prefix: string): Outbox {
       storage.removeItem(keyOf(item));
     },
     mark: (item, problem) => {
-      if (list().some((kept) => kept.messageId === item.messageId)) write({ ...item, problem });
+      if (list().some((kept) => kept.messageId === item.messageId)) write({ ...item, held: false, problem });
     },
   };
 }

@@ -24,11 +24,12 @@ function toParts(text: string): ComponentChildren[] {
 
 /**
  * Text exactly as it came: nothing in it is markup. With `links`, http(s) addresses can be followed, and
- * what is seen is the address itself.
+ * what is seen is the address itself. No message says its language, and it need not be that of the page: `lang` is
+ * empty, which is "unknown", so that no voice of the wrong language is forced on it.
  */
 export function PlainText(props: { id?: string; text: string; links: boolean }): JSX.Element {
   return (
-    <p class="text" id={props.id} dir="auto">
+    <p class="text" id={props.id} lang="" dir="auto">
       {props.links ? toParts(props.text) : props.text}
     </p>
   );

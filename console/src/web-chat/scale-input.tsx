@@ -78,6 +78,7 @@ export function ScaleInput({ entry, message, scale, words, onChoose }: ScaleInpu
             key={one}
             type="button"
             role="radio"
+            lang=""
             aria-checked={checked === one}
             aria-label={describe(one, scale)}
             disabled={!entry.live}

@@ -1,9 +1,9 @@
-import type { OutboxItem, Problem } from './outbox.ts';
+import { isSendable, type OutboxItem, type Problem } from './outbox.ts';
 import type { SenderState } from './sender.ts';
 import type { WireMessage } from './wire.ts';
 
 /** How far a message of this person has come. */
-export type DeliveryState = 'sending' | 'queued' | 'waiting' | 'sent' | 'failed' | 'delivered';
+export type DeliveryState = 'sending' | 'queued' | 'held' | 'waiting' | 'sent' | 'failed' | 'delivered';
 
 /** A message of this person that the server does not show yet. */
 export interface PendingMessage {
@@ -34,16 +34,22 @@ export function hasChoices(message: WireMessage | null): boolean {
   return message !== null && (message.buttons.length > 0 || message.scale !== null);
 }
 
+/** True for words to the bot itself, which answer no question. */
+export const isCommand = (text: string): boolean => text.startsWith('/');
+
 /** The button that stands for a value of the message's scale: the one labelled with the number. */
 export function scaleButton(message: WireMessage, value: number): string | null {
   return message.buttons.flat().find((button) => button.label.trim() === String(value))?.code ?? null;
 }
 
+/** A label without the box that shows whether it is ticked: once pressed, the box says what was and not what is. */
+export const withoutBox = (label: string): string => label.replace(/^[☐☑]\s*/u, '');
+
 /** The label a code had on the newest message before `end` that offered it; empty when that one is gone. */
 function labelOf(code: string, messages: readonly WireMessage[], end: number): string {
   for (let index = end - 1; index >= 0; index--) {
     const found = messages[index]?.buttons.flat().find((button) => button.code === code);
-    if (found) return found.label;
+    if (found) return withoutBox(found.label);
   }
   return '';
 }
@@ -58,9 +64,19 @@ export function withoutConfirmed(
   return pending.filter(({ item, updateId }) => !ids.has(item.messageId) && !ids.has(updateId ?? ''));
 }
 
-function stateOf(pending: PendingMessage, sender: SenderState): DeliveryState {
+/** The person is asked about held words once what stood before them has gone out. */
+function isBehindUnsent({ order }: OutboxItem, all: readonly PendingMessage[]): boolean {
+  return all.some(({ item, accepted }) => !accepted && isSendable(item) && item.order < order);
+}
+
+function stateOf(
+  pending: PendingMessage,
+  all: readonly PendingMessage[],
+  sender: SenderState,
+): DeliveryState {
   if (pending.accepted) return 'sent';
   if (pending.item.problem !== null) return 'failed';
+  if (pending.item.held && !isBehindUnsent(pending.item, all)) return 'held';
   if (sender.messageId !== pending.item.messageId) return 'queued';
   if (sender.phase === 'unauthorised') return 'failed';
   return sender.phase === 'waiting' ? 'waiting' : 'sending';
@@ -82,16 +98,16 @@ function confirmedEntry(message: WireMessage, index: number, messages: readonly 
   };
 }
 
-function pendingEntry(pending: PendingMessage, sender: SenderState): Entry {
+function pendingEntry(pending: PendingMessage, all: readonly PendingMessage[], sender: SenderState): Entry {
   const { item } = pending;
   return {
     key: item.messageId,
     direction: 'in',
-    text: item.text ?? item.label ?? item.button ?? '',
+    text: item.text ?? withoutBox(item.label ?? item.button ?? ''),
     at: item.createdAt,
     message: null,
     item,
-    state: stateOf(pending, sender),
+    state: stateOf(pending, all, sender),
     problem: item.problem,
     live: false,
     chosen: null,
@@ -127,8 +143,8 @@ function withChoices(entries: readonly Entry[]): readonly Entry[] {
     if (entry.direction === 'out') {
       if (!hasChoices(entry.message)) continue;
       open = [...open.filter((one) => firstCode(one) !== firstCode(entry)), entry];
-    } else if (entry.state !== 'failed') {
-      let answered = entry.text.startsWith('/') ? null : open.at(-1);
+    } else if (entry.state !== 'failed' && !entry.item?.held) {
+      let answered = isCommand(entry.text) ? null : open.at(-1);
       for (const one of open) {
         one.chosen = one.message && choiceMade(entry, one.message);
         if (one.chosen !== null) answered = one;
@@ -151,8 +167,9 @@ export function buildTimeline(
   pending: readonly PendingMessage[],
   sender: SenderState,
 ): readonly Entry[] {
+  const unconfirmed = withoutConfirmed(pending, messages);
   return withChoices([
     ...messages.map(confirmedEntry).filter((entry) => !isNameless(entry)),
-    ...withoutConfirmed(pending, messages).map((one) => pendingEntry(one, sender)),
+    ...unconfirmed.map((one) => pendingEntry(one, unconfirmed, sender)),
   ]);
 }

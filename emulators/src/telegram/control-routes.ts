@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { BotApiError, badRequest, toErrorBody } from './bot-api-error.ts';
 import type { TelegramEmulatorControl } from './control.ts';
 import { type TelegramFault, telegramFaultKinds } from './faults.ts';
-import type { JsonObject, MediaKind, TelegramPerson } from './types.ts';
+import { type JsonObject, type MediaKind, mediaKinds, type TelegramPerson } from './types.ts';
 
 type Query = Readonly<Record<string, string | undefined>>;
 
@@ -21,7 +21,7 @@ export function registerControl(server: FastifyInstance, control: TelegramEmulat
   );
   post(server, '/emulator/media', (body) =>
     control.sendFile(placeOf(body), {
-      kind: textOf(body, 'kind') as MediaKind,
+      kind: mediaKindOf(body),
       content: Buffer.from(textOf(body, 'contentBase64'), 'base64'),
       name: optionalText(body, 'name'),
       mimeType: optionalText(body, 'mimeType'),
@@ -123,6 +123,12 @@ function faultOf(body: JsonObject): TelegramFault {
     throw badRequest(`kind must be one of ${telegramFaultKinds.join(', ')}`);
   }
   return body as unknown as TelegramFault;
+}
+
+function mediaKindOf(body: JsonObject): MediaKind {
+  const kind = mediaKinds.find((one) => one === body.kind);
+  if (kind === undefined) throw badRequest(`kind must be one of ${mediaKinds.join(', ')}`);
+  return kind;
 }
 
 function textOf(body: JsonObject, name: string): string {

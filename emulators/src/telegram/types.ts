@@ -51,7 +51,8 @@ export interface TelegramPerson {
 }
 
 /** Kinds of media a message may carry. */
-export type MediaKind = 'voice' | 'audio' | 'document' | 'photo' | 'sticker' | 'video';
+export const mediaKinds = ['voice', 'audio', 'document', 'photo', 'sticker', 'video'] as const;
+export type MediaKind = (typeof mediaKinds)[number];
 
 /** A file kept by the emulator. */
 export interface StoredFile {

@@ -19,6 +19,13 @@ async function loadDefinition(): Promise<AppDefinition> {
   return ((await import(pathToFileURL(place).href)) as { default: AppDefinition }).default;
 }
 
+// A reader may go away before the end of the answer, as `head` does; what is open is still closed in good order.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 // Work in flight may hold unreferenced timers only; the exit code is set when it is done.
 const keepAlive = setInterval(() => undefined, 60_000);
 process.exitCode = await runCommandLine(await loadDefinition(), process.argv.slice(2));

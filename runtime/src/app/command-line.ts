@@ -33,7 +33,9 @@ export async function runCommandLine(definition: AppDefinition, argv: readonly s
     .description('Runs AI bots that people can rely on.')
     .version(version)
     .exitOverride()
-    .showHelpAfterError();
+    .showHelpAfterError()
+    // Options before the name of an emulator are those of the command, those behind it the emulator's own.
+    .enablePositionalOptions();
   addRunning(program, definition, act);
   addDatabase(program, definition, act);
   addInspection(program, definition, act);
@@ -82,7 +84,7 @@ function addRunning(program: Command, definition: AppDefinition, act: Act): void
   config
     .command('reference')
     .description('print the reference page')
-    .option('--write', 'write docs/reference/configuration.md and .env.example')
+    .option('--write', 'write .env.example and, in docs/reference, configuration.md and metrics.md')
     .action(act((flags: { readonly write?: boolean }) => runConfigReference(definition, flags)));
 }
 
@@ -100,12 +102,13 @@ function addDatabase(program: Command, definition: AppDefinition, act: Act): voi
     .action(act((flags: MigrateFlags) => runMigrateUp(definition, flags)));
   migrate
     .command('down')
-    .description('undo down to a version, or one data migration')
+    .description('undo down to a version while no product runs, or one data migration; asks before data go')
     .option('--set <name>', 'runtime, or a bot')
     .option('--to <version>', 'the version that stays; 0 undoes everything')
     .option(...only)
     .option(...batch)
     .option('--force', 'with --only: take away what was changed since, too; needs a backup of the last hour')
+    .option('--yes', 'with --set: take data away without asking')
     .option('--dry-run', 'only say what would be done')
     .option('--json', 'for machines')
     .action(act((flags: MigrateFlags) => runMigrateDown(definition, flags)));
@@ -221,16 +224,16 @@ function addProving(program: Command, definition: AppDefinition, act: Act): void
   program
     .command('emulate')
     .description(`run an outside service's double: ${services.join(', ')}`)
-    .helpOption(false)
-    .allowUnknownOption()
+    .passThroughOptions()
     .argument('<service>')
-    .argument('[options...]')
+    .argument('[options...]', "the service's own; with --help it lists them")
     .action(
       act(async (service: string, _given: readonly string[], _flags: unknown, command: Command) => {
         const load = definition.emulators?.[service];
         if (load === undefined)
           return missing(`an emulator "${service}" (there are: ${services.join(', ')})`);
-        return (await load())(command.args.slice(1));
+        const run = await load();
+        return run(command.args.slice(1)).catch((error: unknown) => refused(service, error));
       }),
     );
 }
@@ -245,5 +248,12 @@ function addBots(program: Command, { bots }: AppDefinition): void {
 
 function missing(what: string): number {
   process.stderr.write(`opora: this installation has no ${what.replace(/^an? /, '')}.\n`);
+  return 2;
+}
+
+/** What keeps an emulator from its start is for the person at the terminal: a wrong option, a port that is taken. */
+function refused(service: string, error: unknown): number {
+  const why = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`opora emulate ${service}: ${why}\n`);
   return 2;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createRedactor } from '../core/redaction.ts';
+import type { DotenvFile } from './config-dotenv.ts';
 import { isServiceLink, nearestName } from './config-names.ts';
 import type { ConfigFault } from './config-rules.ts';
 import { type BotSettings, botSchema, runtimeSchema } from './config-schema.ts';
@@ -22,15 +23,14 @@ export class SettingReader {
   readonly entries: SettingEntry[] = [];
   readonly secrets: Set<string> = new Set();
   private readonly environment: Readonly<Record<string, string | undefined>>;
-  private readonly file: Readonly<Record<string, string>>;
+  private readonly file: DotenvFile['values'];
+  private readonly cut: DotenvFile['cut'];
   private readonly redactor = createRedactor();
 
-  constructor(
-    environment: Readonly<Record<string, string | undefined>>,
-    file: Readonly<Record<string, string>>,
-  ) {
+  constructor(environment: Readonly<Record<string, string | undefined>>, { values, cut }: DotenvFile) {
     this.environment = environment;
-    this.file = file;
+    this.file = values;
+    this.cut = cut;
   }
 
   /** The value of a setting; after a fault its default, so that the other faults are found too. */
@@ -39,6 +39,10 @@ export class SettingReader {
     const [text, source] = this.lookUp(name);
     // Each type of a definition reads to its own type of value.
     const plain = definition as SettingDefinition;
+    if (source === '.env' && this.cut.has(name)) {
+      this.faults.push({ name, reason: 'is cut off at a # in .env: put the whole value in quotes' });
+      return definition.default;
+    }
     if (text === '') {
       if (definition.required) this.fault(name, 'is required', plain);
       this.entry(name, plain, definition.default, 'default');
@@ -90,7 +94,8 @@ export class SettingReader {
     const prefixes = ['OPORA_', ...bots.map((bot) => variableName('', bot.name))];
     for (const name of new Set([...Object.keys(this.environment), ...Object.keys(this.file)])) {
       if (known.has(name) || isServiceLink(name, this.environment[name] ?? '')) continue;
-      const nearest = nearestName(name, [...known]);
+      const bare = name.replace(/^OPORA_/, '');
+      const nearest = known.has(bare) ? bare : nearestName(name, [...known]);
       if (prefixes.some((prefix) => name.startsWith(prefix))) {
         const advice = nearest ? `; did you mean ${nearest}?` : '; remove it or correct its name';
         this.faults.push({ name, reason: `is not a known setting${advice}` });

@@ -25,8 +25,9 @@ export function renderConfigReference(bots: readonly BotSettings[] = []): string
     '',
     'Environment variables and, where those are silent, the file `.env`. They are read once at start; all',
     'faults are reported together, and nothing is contacted before they are mended. An empty variable counts',
-    "as unset. Unknown names that begin with `OPORA_` or with a bot's prefix are refused. Secrets print as",
-    '`[redacted]`. `npm run opora -- config print` shows the values in use and where each came from.',
+    "as unset. Unknown names that begin with `OPORA_` or with a bot's prefix are refused. In `.env` a value with a",
+    '`#` stands in quotes. Secrets print as `[redacted]`. `npm run opora -- config print` shows the values in use and',
+    'where each came from.',
   ].join('\n');
   const parts = groups(bots).map((group) => {
     const rows = group.settings.map(row);

@@ -159,7 +159,7 @@ const server: Part<
     default: [],
     shape: { pattern: /^[a-z][a-z0-9]*$/, means: 'names of bots' },
     description: 'Bots that run; all of them when unset.',
-    example: 'esm,sales',
+    example: 'esm',
   },
   shutdownSeconds: {
     name: 'OPORA_SHUTDOWN_SECONDS',
@@ -352,7 +352,7 @@ const observability: Part<
     name: 'LOG_FILE',
     type: 'text',
     default: null,
-    description: 'Also logs to this file, rotated at 10 MB and daily, kept for 7 days.',
+    description: 'Also logs to a file: a new one each day and after 10 MB, kept for 7 days, each with date and number in its name. The name given links to the newest.',
     example: './data/logs/opora.log',
   },
   environment: {

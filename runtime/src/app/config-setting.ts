@@ -68,9 +68,9 @@ export type SettingReading = { readonly value: SettingValue } | { readonly reaso
 export function readSetting(definition: SettingDefinition, text: string): SettingReading {
   switch (definition.type) {
     case 'integer':
-      return readNumber(definition, text, /^-?\d{1,15}$/, 'a whole number');
+      return readNumber(definition, text, /^-?\d+$/, 'a whole number');
     case 'number':
-      return readNumber(definition, text, /^-?\d{1,15}(\.\d{1,15})?$/, 'a number');
+      return readNumber(definition, text, /^-?\d+(\.\d+)?$/, 'a number');
     case 'duration':
       return readDuration(definition, text);
     case 'boolean':
@@ -109,7 +109,7 @@ const durationUnits: Readonly<Record<string, number>> = {
 };
 
 function readDuration(definition: SettingDefinition, text: string): SettingReading {
-  const match = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h|d)$/.exec(text);
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text);
   if (!match) return { reason: 'must be a duration with its unit: ms, s, m, h or d' };
   return inRange(
     definition,
@@ -118,15 +118,18 @@ function readDuration(definition: SettingDefinition, text: string): SettingReadi
   );
 }
 
+/** Nothing larger is taken where a setting names no bound of its own; it is well below what a number holds exactly. */
+const widest = 999_999_999_999_999;
+
 function inRange(
   definition: SettingDefinition,
   value: number,
   format: (value: number) => string,
 ): SettingReading {
-  const { min = -Infinity, max = Infinity } = definition;
+  const { min = -widest, max = widest } = definition;
   if (value >= min && value <= max) return { value };
-  if (max === Infinity) return { reason: `must be at least ${format(min)}` };
-  if (min === -Infinity) return { reason: `must be at most ${format(max)}` };
+  if (max === widest && value < min) return { reason: `must be at least ${format(min)}` };
+  if (min === -widest) return { reason: `must be at most ${format(max)}` };
   return { reason: `must be from ${format(min)} to ${format(max)}` };
 }
 

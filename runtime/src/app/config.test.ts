@@ -116,6 +116,15 @@ describe('loadConfig', () => {
       { OPORA_TURN_CONCURENCY: '1' },
       'OPORA_TURN_CONCURENCY is not a known setting; did you mean OPORA_TURN_CONCURRENCY?',
     ],
+    [
+      { OPORA_DATABASE_URL: 'postgres://h/d' },
+      'OPORA_DATABASE_URL is not a known setting; did you mean DATABASE_URL?',
+    ],
+    [{ OPORA_PORT: '1' }, 'OPORA_PORT is not a known setting; did you mean PORT?'],
+    [{ PORT: '99999999999999999999' }, 'PORT must be from 0 to 65535, not "99999999999999999999"'],
+    [{ PORT: '-1' }, 'PORT must be from 0 to 65535'],
+    [{ OPORA_SHUTDOWN_SECONDS: '9999999999999999' }, 'must be from 1 to 600'],
+    [{ ESM_QUIET: '99999999999999999999d' }, 'ESM_QUIET must be at most 999999999999999ms'],
     [{ ESM_BEPES: '1' }, 'ESM_BEPES is not a known setting; did you mean ESM_BEEPS?'],
     [{ SALES_BEEPS: '1' }, 'SALES_BEEPS is not a known setting'],
     [{ OPORA_BOTS: 'esm,sale' }, 'names "sale", which is not installed; did you mean "sales"?'],
@@ -128,6 +137,29 @@ describe('loadConfig', () => {
     ],
   ])('refuses %j', (env, reason) => {
     expect(failure(env).message).toContain(reason);
+  });
+
+  it('ends a question with its own mark', () => {
+    expect(failure({ OPORA_PORT: '1' }).message).toMatch(/PORT\?$/);
+  });
+
+  it('names a variable that could not be read once, and what hangs on its being set', () => {
+    const token = failure({ HOST: '0.0.0.0', OPORA_API_TOKEN: 'a b', OPORA_OPERATOR_TOKEN: 'o'.repeat(20) });
+    expect(token.message.match(/OPORA_API_TOKEN (must|is)/g)).toEqual(['OPORA_API_TOKEN must']);
+    const role = failure({ OPORA_ROLE: 'web', DATABASE_URL: 'mysql://h/d' });
+    expect(role.context.faults).toBe(1);
+    const kept: BotSettings = {
+      name: 'diary',
+      settings: [
+        {
+          ...{ name: 'KEY', type: 'text', default: null, secret: true, generated: { bytes: 32 } },
+          ...{ description: 'Key.', example: 'k' },
+        },
+      ],
+    };
+    const both = failure({ DATABASE_URL: 'mysql://h/d' }, { bots: [kept] });
+    expect(both.message).toContain('DATABASE_URL must begin with postgres://');
+    expect(both.message).toContain('DIARY_KEY is required because DATABASE_URL is set');
   });
 
   it('leaves unknown names of others alone', () => {
@@ -219,6 +251,33 @@ describe('.env', () => {
     expect(failure({}, { dotenvPath: dotenv('OPORA_PORT=1') }).message).toContain(
       'OPORA_PORT is not a known',
     );
+  });
+
+  it.each([
+    'OPORA_API_TOKEN=abcdefgh12345678#rest',
+    'OPORA_API_TOKEN=#rest-of-it',
+    'export OPORA_API_TOKEN = abcdefgh12345678#rest # comment',
+    'OPORA_API_TOKEN="abcdefgh12345678#rest',
+    "LOG_LEVEL='info'\r\nOPORA_API_TOKEN=abcdefgh12345678#rest\r\n",
+  ])('refuses a value that a # cuts off: %j', (text) => {
+    const { message, context } = failure({}, { dotenvPath: dotenv(text) });
+    expect(message).toContain('OPORA_API_TOKEN is cut off at a # in .env: put the whole value in quotes.');
+    expect([message.includes('abcdefgh'), context.faults]).toEqual([false, 1]);
+    expect(() => load({ OPORA_API_TOKEN: 'b'.repeat(16) }, { dotenvPath: dotenv(text) })).not.toThrow();
+  });
+
+  it.each([
+    'OPORA_API_TOKEN="abcdefgh12345678#rest"',
+    "OPORA_API_TOKEN='abcdefgh12345678#rest'# comment",
+    'OPORA_API_TOKEN=`abcdefgh12345678#rest` # comment',
+  ])('takes a # in quotes: %j', (text) => {
+    expect(load({}, { dotenvPath: dotenv(text) }).apiToken).toBe('abcdefgh12345678#rest');
+  });
+
+  it('takes a # behind a space, or in place of a value, for a comment, and leaves others alone', () => {
+    const text =
+      'PORT=4000 # usual\nLOG_LEVEL=# any\n#HOST=x#y\nHOST=localhost\n#HOST=x#y\nREDIS_URL=\n#c\nOTHER=a#b\nNOTE="one\nPORT=1#2\n"\n';
+    expect(load({}, { dotenvPath: dotenv(text) })).toMatchObject({ port: 4000, logLevel: 'info' });
   });
 
   it('may be missing, but not unreadable', () => {

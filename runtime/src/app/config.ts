@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { parse as parseDotenv } from 'dotenv';
 import type { BotSettingValues } from '../contracts/bot.ts';
 import { ConfigError } from '../core/errors.ts';
 import type { ModelNames } from '../models/index.ts';
+import { readDotenv } from './config-dotenv.ts';
 import { modelFaults, resolveModels, unwiseModels } from './config-model-rules.ts';
 import { nearestName } from './config-names.ts';
 import { type SettingEntry, SettingReader, variableName } from './config-reader.ts';
@@ -84,9 +83,17 @@ export function loadConfig(options: LoadConfigOptions = {}): Config {
     botSettings[bot.name] = Object.fromEntries(own);
   }
   const unset = findUnsetSecrets(reader, running);
-  reader.faults.push(...unset.flatMap(({ name, definition }) => missingSecret(name, definition, settings)));
+  const onServer = reader.isSet(runtimeSchema.databaseUrl.name);
+  reader.faults.push(
+    ...unset.flatMap(({ name, definition }) =>
+      missingSecret(name, definition, { onServer, host: settings.host }),
+    ),
+  );
   reader.refuseUnknown(bots);
-  reader.faults.push(...crossFaults(settings, telegram), ...modelFaults(settings));
+  // A variable that could not be read stands at its default here: nothing more is to be said of it.
+  const faulty = new Set(reader.faults.map(({ name }) => name));
+  const together = [...crossFaults(settings, telegram), ...modelFaults(settings)];
+  reader.faults.push(...together.filter(({ name }) => !faulty.has(name)));
   if (reader.faults.length > 0) throw invalidConfig(reader.faults);
   for (const { bot, name, definition } of unset) {
     const secret = options.keepSecrets === true ? readKeptSecret(settings.dataDir, name, definition) : null;
@@ -164,22 +171,11 @@ function readModels(reader: SettingReader, settings: RuntimeSettings): ModelName
   return models;
 }
 
-function readDotenv(path: string | null): Record<string, string> {
-  if (path === null) return {};
-  try {
-    return parseDotenv(readFileSync(path));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
-    throw new ConfigError('config_unreadable', `Cannot read ${path}: make it a readable file or remove it.`, {
-      cause: error,
-    });
-  }
-}
-
 function invalidConfig(faults: readonly ConfigFault[]): ConfigError {
   const lines = faults.map((fault) => {
     const example = fault.example === undefined ? '' : ` Example: ${fault.name}=${fault.example}`;
-    return `  ${fault.name} ${fault.reason}.${example}`;
+    const end = fault.reason.endsWith('?') ? '' : '.';
+    return `  ${fault.name} ${fault.reason}${end}${example}`;
   });
   const count = faults.length === 1 ? '1 fault' : `${faults.length} faults`;
   return new ConfigError('config_invalid', `The configuration has ${count}:\n${lines.join('\n')}`, {

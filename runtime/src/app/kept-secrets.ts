@@ -12,7 +12,7 @@ import {
 import { join, resolve } from 'node:path';
 import { ConfigError, describeError } from '../core/errors.ts';
 import { type ConfigFault, isLoopback } from './config-rules.ts';
-import { type RuntimeSettings, runtimeSchema } from './config-schema.ts';
+import { runtimeSchema } from './config-schema.ts';
 import { readSetting, type SettingDefinition } from './config-setting.ts';
 
 /** Where a demo installation keeps the secret of this variable. */
@@ -25,14 +25,13 @@ const secretFile = (dataDir: string, name: string): string => join(resolve(dataD
 export function missingSecret(
   name: string,
   definition: SettingDefinition,
-  settings: Pick<RuntimeSettings, 'databaseUrl' | 'host'>,
+  { onServer, host }: { readonly onServer: boolean; readonly host: string },
 ): readonly ConfigFault[] {
-  const cause =
-    settings.databaseUrl !== null
-      ? `${runtimeSchema.databaseUrl.name} is set`
-      : isLoopback(settings.host)
-        ? null
-        : `${runtimeSchema.host.name} is ${settings.host}, not loopback`;
+  const cause = onServer
+    ? `${runtimeSchema.databaseUrl.name} is set`
+    : isLoopback(host)
+      ? null
+      : `${runtimeSchema.host.name} is ${host}, not loopback`;
   if (cause === null) return [];
   const make = `node -p "crypto.randomBytes(${definition.generated?.bytes ?? 32}).toString('base64')"`;
   const reason = `is required because ${cause}; make one with ${make}, and keep it: what it has locked stays locked without it`;

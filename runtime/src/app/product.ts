@@ -1,6 +1,4 @@
-import { createHttpChannel } from '../channels/http/index.ts';
 import type { TelegramChannel } from '../channels/telegram/index.ts';
-import type { Channel } from '../contracts/channel.ts';
 import { ModelError } from '../contracts/model-error.ts';
 import { type Clock, systemClock } from '../core/clock.ts';
 import { createRandom, hashText } from '../core/random.ts';
@@ -9,6 +7,7 @@ import { releaseOrphans } from '../postgres/statements/release-orphans.ts';
 import { createWakeSignal, type WakeSignal } from '../postgres/wake-signal.ts';
 import type { RedisLink } from '../redis/index.ts';
 import type { Inference } from '../stages/inference/index.ts';
+import { listChannels } from './channels.ts';
 import type { Config } from './config.ts';
 import type { AppDefinition, BotPackage, BotPage } from './definition.ts';
 import { createEngine, type Engine } from './engine.ts';
@@ -169,9 +168,6 @@ function wireEngine(
   clock: Clock,
 ): WiredEngine {
   const { logger, meter, tracer, errors } = observability;
-  const channels: { bot: string; channel: Channel }[] = [];
-  for (const { bot } of packages) channels.push({ bot: bot.name, channel: createHttpChannel() });
-  for (const [bot, channel] of telegram) channels.push({ bot, channel });
   // One process alone wakes itself; more of them, or a pooler, see below.
   const shared = storage.kind === 'server' && !config.databasePooler;
   const wake: WakeSignal | null = shared
@@ -189,7 +185,7 @@ function wireEngine(
     store: guards.protectStore(store),
     inference,
     bots: packages.map(({ bot }) => guards.protectBot(bot)),
-    channels,
+    channels: listChannels(packages, telegram),
     settings: config.botSettings,
     clock,
     logger,

@@ -51,7 +51,12 @@ export async function replayTurn(
   if (turn.outcome === 'dead' || heard.length === 0)
     throw impossible(`the Turn ended as "${turn.outcome}" without the program`);
   const before = await readStateBefore(database, story.conversationId, turn.seq);
-  const channel = channelOf(story.conversation.bot, story.conversation.channel);
+  const channel = channelOf(bot.name, story.conversation.channel);
+  // Its pieces of a message are what was stored.
+  if (channel === undefined)
+    throw impossible(
+      `the channel "${story.conversation.channel}" of the bot "${bot.name}" is not set up here`,
+    );
   const stored = {
     state: turn.state,
     deliveries: story.deliveries.map((delivery) => delivery.payload),
@@ -86,20 +91,20 @@ const impossible = (reason: string): TerminalError =>
 async function readStateBefore(database: Database, conversationId: string, turnSeq: number): Promise<Json> {
   if (turnSeq === 1) return null;
   const previous = await readTimelineTurn(database, conversationId, turnSeq - 1);
-  // A Turn after an erasure began with nothing.
-  if (previous === null && (await wasErased(database, conversationId))) return null;
-  if (previous === null || previous.state === null) {
-    const setting = previous === null ? 'OPORA_RETENTION_DAYS' : 'OPORA_STATE_HISTORY_HOURS';
-    throw impossible(`the state before it is no longer kept; ${setting} sets how long it is`);
-  }
-  return previous.state;
+  if (previous !== null && previous.state !== null) return previous.state;
+  // A Turn that was given up left the state as it was, which may be none yet.
+  if (previous?.outcome === 'dead') return readStateBefore(database, conversationId, previous.seq);
+  const setting = previous === null ? 'OPORA_RETENTION_DAYS' : 'OPORA_STATE_HISTORY_HOURS';
+  const erased = previous === null && (await wasErased(database, conversationId));
+  const orErased = erased ? ', and an erasure that the person asked for ends it' : '';
+  throw impossible(`the state before it is no longer kept; ${setting} sets how long it is${orErased}`);
 }
 
 async function runAgain(
   store: Database & Pick<EngineStore, 'readHeld'>,
   bot: Bot,
   settings: BotSettingValues,
-  channel: Channel | undefined,
+  channel: Channel,
   story: Explanation,
   { before, heard }: { readonly before: Json; readonly heard: readonly Update[] },
 ): Promise<{ state: Json; deliveries: readonly DeliveryPayload[] }> {
@@ -114,6 +119,7 @@ async function runAgain(
     conversation: conversation.external_id,
     epoch: 0,
     attempt: turn?.attempt ?? 1,
+    lastError: null,
     turnSeq,
     doneSeq: (turn?.from_seq ?? 1) - 1,
     handoff: null,

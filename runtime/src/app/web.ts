@@ -3,7 +3,6 @@ import { addHttpRoutes, type EventStreams } from '../channels/http/index.ts';
 import type { TelegramChannel } from '../channels/telegram/index.ts';
 import type { Json } from '../contracts/json.ts';
 import type { Clock } from '../core/clock.ts';
-import { ConfigError } from '../core/errors.ts';
 import { startEventLoopMonitor } from '../ops/event-loop-monitor.ts';
 import { probeDatabase } from '../postgres/statements/health.ts';
 import { readKey } from '../postgres/statements/keys.ts';
@@ -17,6 +16,7 @@ import type { Guards } from './guards/create-guards.ts';
 import { guardCheck } from './guards/guard-check.ts';
 import { createHealth } from './health-wiring.ts';
 import { createAccess } from './http/access.ts';
+import { cannotListen } from './http/address.ts';
 import { createServer, type Server } from './http/create-server.ts';
 import { addGuardInspection } from './http/guard-inspection.ts';
 import { addModelsApi } from './http/models-api.ts';
@@ -171,15 +171,7 @@ async function listen(server: Server, config: Config): Promise<string> {
   try {
     await server.listen({ host: name, port: wanted });
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    const advice = code === 'EADDRINUSE' ? 'something listens there already' : `the system says ${code}`;
-    throw new ConfigError(
-      'port_unusable',
-      `Cannot listen on ${name}:${wanted}: ${advice}. Set PORT or HOST.`,
-      {
-        cause: error,
-      },
-    );
+    throw cannotListen(config, error);
   }
   const address = server.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : wanted;

@@ -4,9 +4,21 @@ export type Language = 'ru' | 'uk' | 'en';
 /** The languages of `Language`, default first. */
 export const languages: readonly Language[] = ['ru', 'uk', 'en'];
 
-/** A file that came with an Update. Content is fetched lazily through `Channel.download`. */
+/**
+ * What came with an Update beside its text: a file, whose content is fetched lazily through `Channel.download`, or
+ * something shared (a contact, a location, or other), of which nothing but the kind is told.
+ */
 export interface Attachment {
-  readonly kind: 'image' | 'voice' | 'audio' | 'video' | 'document' | 'sticker' | 'other';
+  readonly kind:
+    | 'image'
+    | 'voice'
+    | 'audio'
+    | 'video'
+    | 'document'
+    | 'sticker'
+    | 'contact'
+    | 'location'
+    | 'other';
   /** Public address of the file, when the platform gives one without a secret in it. */
   readonly url?: string;
   /** The platform's own handle, resolved by `Channel.download`. Never a link with a token. */

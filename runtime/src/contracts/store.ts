@@ -60,6 +60,8 @@ export interface Claim {
   readonly epoch: number;
   /** 1 for the first try of this Turn. */
   readonly attempt: number;
+  /** What the last Attempt that failed has failed with; null before the first such. */
+  readonly lastError: string | null;
   /** Number of the Turn about to run. */
   readonly turnSeq: number;
   /** Last Update an earlier Turn has handled. */
@@ -257,7 +259,7 @@ export interface EngineStore {
    */
   releaseUnheld(worker: string, holds: readonly string[]): Promise<number>;
 
-  /** Gives a Lease back untouched: the Attempt is not spent. */
+  /** Gives a Lease back untouched: the Attempt is not spent, and what an earlier one failed with stays known. */
   release(claim: Claim, worker: string): Promise<void>;
 
   /** Ends a failed Attempt; the Conversation is due again after `retryInMs`. */

@@ -61,6 +61,7 @@ export function claimOne(
     conversation: row.externalId,
     epoch: row.epoch,
     attempt: row.attempt,
+    lastError: row.lastError,
     turnSeq,
     doneSeq: row.doneSeq,
     handoff: copyJson(row.handoff),
@@ -119,7 +120,7 @@ export function endAttempt(
   if (row === undefined) return;
   row.leasedBy = null;
   row.attempt -= error === null ? 1 : 0;
-  row.lastError = error;
+  row.lastError = error ?? row.lastError;
   row.dueAt = row.waitingSeq > row.doneSeq ? dueAt : null;
 }
 

@@ -117,6 +117,16 @@ const isLastWord = (row: ConversationRow, erasure: ErasureRow): boolean =>
   row.waitingSeq <= row.doneSeq &&
   !row.turns.some((turn) => turn.committedAt > erasure.requestedAt);
 
+/** Whether a DeadLetter, of a Turn or of a Delivery, names the Update or Delivery: it is kept for a retry. */
+const isNamed = ({ deadLetters }: Tables, conversationId: string, seq: number, ofTurn: boolean): boolean =>
+  deadLetters.some(
+    (letter) =>
+      letter.conversationId === conversationId &&
+      (letter.kind === 'turn') === ofTurn &&
+      letter.fromSeq <= seq &&
+      seq <= letter.throughSeq,
+  );
+
 /** Deletes what is past retention and empties old states; returns rows by table. */
 export function compactTables(
   tables: Tables,
@@ -136,12 +146,14 @@ export function compactTables(
     row.deliveries = prune(
       'deliveries',
       row.deliveries,
-      (delivery) => delivery.createdAt < old && delivery.nextAt === null,
+      (delivery) =>
+        delivery.createdAt < old && delivery.nextAt === null && !isNamed(tables, row.id, delivery.seq, false),
     );
     row.updates = prune(
       'updates',
       row.updates,
-      (update) => update.receivedAt < old && update.seq <= row.doneSeq,
+      (update) =>
+        update.receivedAt < old && update.seq <= row.doneSeq && !isNamed(tables, row.id, update.seq, true),
     );
     row.turns = prune('turns', row.turns, (turn) => turn.committedAt < old && turn.seq < row.turnSeq);
     for (const turn of row.turns) {

@@ -122,6 +122,7 @@ function toWokenResult(row: WokenRow, update: IncomingUpdate | undefined): Accep
     external_id: conversation,
     epoch: row.epoch,
     attempt: row.attempt,
+    last_error: row.last_error,
     turn_seq: row.turn_seq,
     done_seq: row.done_seq,
     handoff: row.handoff,

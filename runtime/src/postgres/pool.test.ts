@@ -60,6 +60,22 @@ describe('a pool', () => {
     expect(errors()).toBe(4);
   });
 
+  test('says nothing of connections that the server cuts when the pool ends', async () => {
+    const said: string[] = [];
+    const clients: pg.PoolClient[] = [];
+    const pool = createPool({
+      ...{ connectionString: database.connectionString, applicationName: 'pool-test', meter: silentMeter },
+      logger: { ...silentLogger, warn: (_fields, message) => said.push(message) },
+    });
+    pool.on('connect', (client) => clients.push(client));
+    await Promise.all([pool.query('select pg_sleep(0.05)'), pool.query('select pg_sleep(0.05)')]);
+    const ended = pool.end();
+    for (const client of clients) client.emit('error', new Error('terminating connection'));
+    await ended;
+    expect(clients).toHaveLength(2);
+    expect(said).toEqual([]);
+  });
+
   test('a connection cut under a statement is transient, inside a transaction too', async () => {
     const pool = openPool({ applicationName: 'cut' });
     const slow = pool.query('select pg_sleep(10)');
@@ -122,6 +138,19 @@ describe('a pool', () => {
       message: expect.stringContaining('CREATE on schema public'),
     });
     await openPool().query('drop role guest_of_test');
+  });
+
+  test('gives up a statement that the server neither answers nor cancels, but none of a transaction', async () => {
+    const pool = openPool({ max: 1, statementTimeoutMs: 100 });
+    await pool.query('set statement_timeout = 0');
+    await expect(pool.query('select pg_sleep($1)', [30])).rejects.toMatchObject({
+      ...{ code: 'database_timeout', decision: 'transient' },
+    });
+    const long = withTransaction(pool, async (client) => {
+      await client.query('set local statement_timeout = 0');
+      return client.query('select pg_sleep(2.5), 1 as one');
+    });
+    expect((await long).rows).toMatchObject([{ one: 1 }]);
   });
 
   test('a deadlock is transient for its victim', async () => {

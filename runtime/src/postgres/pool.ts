@@ -18,7 +18,11 @@ export interface PoolOptions {
    * session setting is made. Off by default. Whoever wants to LISTEN asks `isPoolerMode` first.
    */
   readonly poolerMode?: boolean;
-  /** The server cancels a statement after this; 30,000 by default, 0 for never. In pooler mode the client gives up instead. */
+  /**
+   * The server cancels a statement after this; 30,000 by default, 0 for never. In pooler mode the client gives up
+   * instead. Of a server that does not answer at all, the client gives up a statement on the pool 2 s later; one in a
+   * transaction may have lifted the limit and is waited for.
+   */
   readonly statementTimeoutMs?: number;
   /** How long to wait for a free or new connection; 5,000 by default. */
   readonly connectTimeoutMs?: number;
@@ -30,6 +34,10 @@ export interface TransactionOptions {
   readonly isolation?: 'read committed' | 'repeatable read' | 'serializable';
   readonly readOnly?: boolean;
 }
+
+const defaultTimeoutMs = 30_000;
+/** What the server's own cancellation gets to arrive. */
+const graceMs = 2_000;
 
 const poolerPools = new WeakSet<pg.Pool>();
 
@@ -45,13 +53,18 @@ export function createPool(options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({ ...toConfig(options, poolerMode), Client: watchOpening(countError) });
   if (poolerMode) poolerPools.add(pool);
   pool.on('error', (error) => {
+    // `end()` does not wait for its sockets: a server that stops right after it still cuts some. Nothing is lost.
+    if (pool.ending) return;
     logger.warn({ error: describeError(translateError(error)) }, 'an idle database connection was lost');
   });
   // A client reports its loss to itself, idle or out of the pool; a query on it rejects as well, so nothing is hidden.
   pool.on('connect', (client) => {
-    client.on('error', countError);
+    client.on('error', () => {
+      if (!pool.ending) countError();
+    });
     translateQueries(client, poolerMode);
   });
+  limitQueries(pool, poolerMode ? 0 : (options.statementTimeoutMs ?? defaultTimeoutMs));
   translateQueries(pool, false);
   const connect = pool.connect.bind(pool) as (...args: unknown[]) => unknown;
   Object.assign(pool, { connect: (...args: unknown[]) => translated(connect(...args)) });
@@ -104,7 +117,7 @@ export async function withTransaction<Result>(
 }
 
 function toConfig(options: PoolOptions, poolerMode: boolean): pg.PoolConfig {
-  const { connectionString, max = 6, applicationName, statementTimeoutMs = 30_000 } = options;
+  const { connectionString, max = 6, applicationName, statementTimeoutMs = defaultTimeoutMs } = options;
   return {
     connectionString,
     max,
@@ -133,6 +146,18 @@ function watchOpening(onFailure: () => void): typeof pg.Client {
       return undefined;
     }
   };
+}
+
+/** Gives up statements of the pool itself that a frozen server or a dead line leaves without an answer. */
+function limitQueries(pool: pg.Pool, timeoutMs: number): void {
+  if (timeoutMs === 0) return;
+  const query = pool.query.bind(pool) as (...args: unknown[]) => unknown;
+  const limited = (first: unknown): unknown => {
+    if (typeof first === 'string') return { text: first, query_timeout: timeoutMs + graceMs };
+    if (typeof first !== 'object' || first === null || 'submit' in first) return first;
+    return { ...first, query_timeout: timeoutMs + graceMs };
+  };
+  Object.assign(pool, { query: (first: unknown, ...rest: unknown[]) => query(limited(first), ...rest) });
 }
 
 /** Promise-style queries reject with translated errors; callback-style ones and streams pass untouched. */

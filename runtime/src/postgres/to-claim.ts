@@ -24,6 +24,7 @@ export function toClaim(row: ClaimRow): Claim {
     conversation: row.external_id,
     epoch: row.epoch,
     attempt: row.attempt,
+    lastError: row.last_error,
     turnSeq: row.turn_seq + 1,
     doneSeq: row.done_seq,
     handoff: row.handoff,

@@ -9,7 +9,7 @@ const commands = [
   ...['migrate', 'migrate up', 'migrate down', 'migrate status', 'backup', 'restore'],
   ...['doctor', 'why', 'replay', 'models', 'models check'],
   ...['deadletters', 'deadletters list', 'deadletters retry', 'deadletters drop'],
-  ...['eval', 'torture', 'bench', 'emulate telegram', 'emulate llm'],
+  ...['eval', 'torture', 'bench', 'emulate', 'emulate telegram', 'emulate llm'],
   ...app.bots.filter(({ commandLine }) => commandLine !== undefined).map(({ bot }) => bot.name),
 ];
 

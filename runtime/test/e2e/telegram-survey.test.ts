@@ -98,6 +98,15 @@ describe.concurrent('a Telegram person', () => {
       await waitFor('the hint', () => person.replies().length === before + 1);
       expect(person.replies().at(-1)).toMatch(/голосові повідомлення[\s\S]*1\/9\./u);
     }
+    for (const shared of [
+      { contact: { phone_number: '+380501234567', first_name: 'Олена' } },
+      { location: { latitude: 50.45, longitude: 30.52 } },
+    ]) {
+      const before = person.replies().length;
+      telegram.write({ person: { id: 102, languageCode: 'uk' } }, '', shared);
+      await waitFor('the hint', () => person.replies().length === before + 1);
+      expect(person.replies().at(-1)).toMatch(/голосові повідомлення[\s\S]*1\/9\./u);
+    }
     person.say('/cancel');
     await person.hears('Опитування припинено');
     expect(await answersOf(102)).toMatchObject([

@@ -63,14 +63,41 @@ it('refuses a wrong secret, and takes the right one in every process, once', asy
   for (const token of [undefined, 'wrong', `${secret}x`]) {
     const refused = await post(product, update(1, '/start'), token);
     expect(refused.status, String(token)).toBe(401);
-    expect(await refused.text()).not.toContain(secret);
+    expect(await refused.json()).toEqual({
+      type: 'urn:opora:webhook_unauthorised',
+      code: 'webhook_unauthorised',
+      title: 'The secret token is missing or wrong',
+      status: 401,
+      requestId: refused.headers.get('x-request-id'),
+    });
   }
   expect(await countOf(403)).toBe(0);
   for (const target of [second, product, second]) {
     expect((await post(target, update(1, '/start'), secret)).status).toBe(200);
   }
   expect(await countOf(403)).toBe(1);
-  expect((await post(product, '{"update_id":', secret)).status).toBe(400);
+});
+
+it('takes whatever Telegram may send, since it would send it for ever', async () => {
+  const at = { date: 1_790_000_000, chat: { id: 404, type: 'private' } };
+  const entities = Array.from({ length: 100 }, (_, index) => ({
+    ...{ type: 'text_link', offset: index * 40, length: 20, url: `https://example.org/articles/${index}` },
+  }));
+  const long = { ...at, text: 'ж'.repeat(4096), entities };
+  const message = { message_id: 10, ...long, reply_to_message: { message_id: 9, ...long } };
+  // Telegram escapes every letter beyond ASCII.
+  const large = JSON.stringify({ update_id: 10, message }).replaceAll('ж', '\\u0436');
+  expect(large.length).toBeGreaterThan(65_536);
+  const deep = `{"update_id":11,"message":{"message_id":11,"date":1,"chat":{"id":404,"type":"private"},"text":"deep",
+    "external_reply":${'['.repeat(5_000)}${']'.repeat(5_000)}}}`;
+  expect((await post(product, large, secret)).status).toBe(200);
+  expect((await post(product, deep, secret)).status).toBe(200);
+  expect((await contentsOf(database, '404')).map(({ text }) => text)).toEqual([message.text, 'deep']);
+  for (const nothing of ['{"update_id":', '[]', '{"update_id":12,"message":{"message_id":12,"date":1}}']) {
+    expect((await post(product, nothing, secret)).status).toBe(200);
+  }
+  const endless = await post(product, ' '.repeat(1024 * 1024 + 1), secret);
+  expect([endless.status, await endless.json()]).toMatchObject([413, { code: 'body_too_large' }]);
 });
 
 it('answers 503 while the database is away, and handles the redelivery once', async () => {

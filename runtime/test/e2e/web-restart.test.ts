@@ -50,7 +50,7 @@ it('goes on by itself when the product is killed in the middle of a survey', asy
 
   await chat.hears(/^2\/9\.|\n2\/9\./u);
   await chat.page.getByText('Connection lost').waitFor({ state: 'detached' });
-  await chat.radio('6').click();
+  await chat.answer('6');
   await chat.hears('3/9.');
   const texts = await chat.texts();
   expect(texts.filter((text) => text === 'rain on the roof')).toHaveLength(1);

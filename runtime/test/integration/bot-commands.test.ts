@@ -62,8 +62,10 @@ describe('opora <bot>', () => {
     });
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual({ notes: [], url: 'http://127.0.0.1:9', isDemo: true });
-    const why = await opora(['why', 'u1.1', '--json']);
-    expect(JSON.parse(why.stdout)).toMatchObject({ conversation: { bot: 'guest', external_id: 'somebody' } });
+    const whyOf = async (...flags: readonly string[]) =>
+      JSON.parse((await opora(['why', 'u1.1', '--json', ...flags])).stdout);
+    expect(await whyOf()).toMatchObject({ conversation: { bot: 'guest', external_id: '[redacted]' } });
+    expect(await whyOf('--reveal')).toMatchObject({ conversation: { external_id: 'somebody' } });
   });
 });
 

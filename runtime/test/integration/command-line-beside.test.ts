@@ -109,8 +109,14 @@ describe('beside a running product on the embedded database', () => {
     const count = async () => (await product.storage.pool.query('select 1 from dead_letters')).rowCount;
     await until('both letters', async () => (await count()) === 2);
     const { code, stdout } = await opora(['deadletters', 'list', '--json']);
-    const letters = JSON.parse(stdout) as readonly { id: string; kind: string; reason: string }[];
+    const letters = JSON.parse(stdout) as readonly {
+      id: string;
+      kind: string;
+      reason: string;
+      conversation: string;
+    }[];
     expect(code).toBe(1);
+    expect(letters.map(({ conversation }) => conversation)).toEqual(['[redacted]', '[redacted]']);
     const idOfKind = (kind: string): string => letters.find((letter) => letter.kind === kind)?.id ?? '';
     expect(letters.find(({ kind }) => kind === 'turn')?.reason).toContain('Poison');
 

@@ -1,10 +1,16 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { esmPackage } from '../../../bots/esm/src/index.ts';
+import app from '../../../opora.config.ts';
+import { migrationSets } from '../../src/app/storage.ts';
+import { silentLogger } from '../../src/core/logger.ts';
+import { migrateUp } from '../../src/postgres/migrate/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.ts';
 import { createProbeBot } from './support/probe-bot.ts';
 import { type CommandResult, defineTestApp, runCommand } from './support/run-command.ts';
@@ -70,6 +76,17 @@ describe('config', () => {
   });
 });
 
+test('start opens nothing when its port is taken', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const data = join(folder, 'never-opened');
+  const { port } = other.address() as AddressInfo;
+  const { code, stderr } = await opora(['start'], { PORT: String(port), OPORA_DATA_DIR: data });
+  other.close();
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/^opora: Cannot listen on .+port_unusable\]\n$/)]);
+  expect(existsSync(data)).toBe(false);
+});
+
 describe('migrate', () => {
   test('plans, applies, lists, undoes and applies again', async () => {
     const dry = await onServer(['migrate', 'up', '--dry-run', '--json']);
@@ -96,11 +113,81 @@ describe('migrate', () => {
   });
 
   test('down says what it needs', async () => {
-    for (const argv of [[], ['--set', 'runtime'], ['--set', 'runtime', '--to', 'x']]) {
+    const targets = ['x', '', ' ', '1e1', '0x0', '-1', '1.5'].map((to) => ['--set', 'runtime', '--to', to]);
+    for (const argv of [[], ['--set', 'runtime'], ...targets]) {
       const { code, stderr } = await onServer(['migrate', 'down', ...argv]);
-      expect([code, stderr]).toEqual([2, expect.stringContaining('--set runtime --to 0')]);
+      expect([argv, code, stderr]).toEqual([argv, 2, expect.stringContaining('--set runtime --to 0')]);
     }
+    expect((await onServer(['migrate', 'status'])).code).toBe(0);
   });
+
+  test('down takes no data away unasked, and nothing beside a running product', async () => {
+    const down = ['migrate', 'down', '--set', 'esm', '--to', '0'];
+    const product = new pg.Client({
+      connectionString: database.connectionString,
+      application_name: 'opora-worker',
+    });
+    await product.connect();
+    await product.query(`insert into dead_letters (conversation_id, kind, bot, reason, from_seq, through_seq)
+      values (1, 'turn', 'esm', 'for this test', 1, 1)`);
+    const beside = await onServer([...down, '--yes']);
+    expect([beside.code, beside.stderr]).toEqual([2, expect.stringContaining('running on this database')]);
+    expect((await onServer([...down, '--dry-run'])).stdout).toMatch(/^would undo esm/m);
+    await product.end();
+
+    const asked = await onServer(down);
+    expect([asked.code, asked.stdout]).toEqual([1, expect.stringContaining('--yes')]);
+    expect((await onServer(['migrate', 'status'])).code).toBe(0);
+    const done = await onServer([...down, '--yes']);
+    expect([done.code, done.stdout]).toEqual([0, expect.stringMatching(/^undid esm 1 /m)]);
+    expect((await onServer(['migrate', 'up'])).code).toBe(0);
+    expect((await onServer(['deadletters', 'drop', '1'])).code).toBe(0);
+  });
+
+  describe('on an empty database', () => {
+    let empty: TestDatabase;
+    beforeEach(async () => {
+      empty = await createTestDatabase();
+    });
+    afterEach(() => empty.drop());
+    const onEmpty = (argv: readonly string[]): Promise<CommandResult> =>
+      opora(argv, { DATABASE_URL: empty.connectionString });
+
+    test('up applies nothing with a wrong option', async () => {
+      for (const wrong of [
+        ['--batch', 'x'],
+        ['--batch', ''],
+        ['--only', 'unknown'],
+      ]) {
+        expect([wrong, (await onEmpty(['migrate', 'up', ...wrong])).code]).toEqual([wrong, 2]);
+      }
+      const { stdout } = await onEmpty(['migrate', 'status']);
+      expect(stdout).not.toContain('applied');
+    });
+
+    test('status lists everything as pending, and as done once it is applied', async () => {
+      const text = await onEmpty(['migrate', 'status']);
+      expect([text.code, text.stderr]).toEqual([1, '']);
+      expect(text.stdout).toMatch(/^pending +runtime 1 /m);
+      expect(text.stdout).toMatch(/^pending +esm golden-standard-fields: 0 of 0 rows$/m);
+      const json = await onEmpty(['migrate', 'status', '--json']);
+      expect([json.code, JSON.parse(json.stdout)]).toMatchObject([1, { data: [{ state: 'pending' }] }]);
+
+      // As `start` does it: the schema alone.
+      const pool = new pg.Pool({ connectionString: empty.connectionString });
+      await migrateUp(pool, migrationSets(definition.bots), { logger: silentLogger });
+      await pool.end();
+      const fresh = await onEmpty(['migrate', 'status']);
+      expect([fresh.code, fresh.stdout]).toEqual([0, expect.stringMatching(/^done +esm golden/m)]);
+    });
+  });
+});
+
+test('backup tells of a place that cannot be written to in one line', async () => {
+  const file = join(folder, 'a-file');
+  await writeFile(file, '');
+  const { code, stderr } = await onServer(['backup', join(file, 'x', 'y.backup')]);
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/^opora: .+ \[backup_write_failed\]\n$/)]);
 });
 
 describe('doctor', () => {
@@ -186,7 +273,7 @@ describe('help', () => {
     ],
     [
       ['migrate', 'down'],
-      ['--set', '--to', '--dry-run', '--json'],
+      ['--set', '--to', '--yes', '--dry-run', '--json'],
     ],
     [['migrate', 'status'], ['--json']],
     [['backup'], ['--no-verify', '--json']],
@@ -216,6 +303,32 @@ describe('help', () => {
   test('tells a tool that is not installed apart from one that failed', async () => {
     expect((await opora(['bench'])).code).toBe(2);
     expect((await opora(['emulate', 'telegram'])).code).toBe(2);
+  });
+});
+
+describe('emulate', () => {
+  const emulate = (...argv: readonly string[]): Promise<CommandResult> =>
+    runCommand(app, ['emulate', ...argv], { OPORA_DATA_DIR: folder });
+
+  test('names the emulators with --help, and each its own options', async () => {
+    for (const help of ['--help', '-h']) {
+      const { code, stdout } = await emulate(help);
+      expect([code, stdout]).toEqual([0, expect.stringContaining('telegram, llm')]);
+    }
+    expect((await emulate('llm', '--help')).stdout).toContain('--rules');
+  });
+
+  test('tells of a wrong option in one line and exits 2', async () => {
+    for (const argv of [
+      ['llm', '--bogus'],
+      ['llm', '--rules', '/nowhere/rules.json'],
+      ['telegram', '--port', 'abc'],
+    ]) {
+      const { code, stderr } = await emulate(...argv);
+      expect([argv, code, stderr]).toEqual([argv, 2, expect.stringMatching(/^opora emulate .+\n$/)]);
+    }
+    expect((await emulate('--bogus')).code).toBe(2);
+    expect((await emulate('nobody')).stderr).toContain('there are: telegram, llm');
   });
 });
 

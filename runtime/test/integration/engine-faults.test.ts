@@ -66,7 +66,8 @@ test('a Turn that always fails becomes a DeadLetter, its person is told and the 
     `select l.kind, l.reason, t.state->>'count' as count from dead_letters l
      join turns t on t.conversation_id = l.conversation_id and t.seq = 3`,
   );
-  expect(rows).toEqual([{ kind: 'turn', reason: 'gave up after 5 attempts', count: '2' }]);
+  const reason = 'gave up after 5 attempts, last error: Error: cannot read this ';
+  expect(rows).toEqual([{ kind: 'turn', reason, count: '2' }]);
 });
 
 test.each([

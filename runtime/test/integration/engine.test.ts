@@ -180,10 +180,7 @@ test('a flood that never ends leaves places for the others', async () => {
   let over = false;
   const flood = Promise.all(
     Array.from({ length: 128 }, async () => {
-      while (!over) {
-        sent += 1;
-        await deliver(engine, update('flood', `f${sent}`));
-      }
+      while (!over) await deliver(engine, update('flood', `f${++sent}`));
     }),
   );
   try {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.ts';
+import { createE2eDatabase } from '../e2e/support/database.ts';
 import { pause, until } from './engine-fixture.ts';
 import { type Crowd, expectedReplies, readReplies, startCrowd } from './support/crowd.ts';
 import { createProbeBot } from './support/probe-bot.ts';
@@ -165,5 +166,27 @@ describe('a database server that gives nothing', () => {
       if (answers[index]?.status !== 202) continue;
       await until('the reply', async () => (await talk.replies()).length === 1);
     }
+  }, 60_000);
+});
+
+describe('a database that stands still', () => {
+  test('503 with Retry-After, and what was accepted late is a duplicate', async () => {
+    const database = await createE2eDatabase();
+    const product = await openProduct({ bots, databaseUrl: database.url });
+    const talk = openTalk(product.url, 'probe', 'frozen');
+    await talk.insist('m1', 'before');
+    await until('the reply', async () => (await talk.replies()).length === 1);
+    database.freeze();
+    const startedAt = performance.now();
+    const answer = await talk.post('m2', 'hello');
+    expect([answer.status, answer.body.code]).toEqual([503, 'intake_unavailable']);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(performance.now() - startedAt).toBeLessThan(15_000);
+    database.giveBack();
+    await talk.insist('m2', 'hello');
+    await until('one reply more', async () => (await talk.replies()).length > 1);
+    expect(await talk.replies()).toEqual(['echo 1: before', 'echo 2: hello']);
+    await product.stop();
+    await database.drop();
   }, 60_000);
 });

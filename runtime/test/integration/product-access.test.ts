@@ -7,7 +7,6 @@ import { sendRaw } from './support/raw-request.ts';
 
 const bots = [{ bot: createProbeBot() }];
 const apiToken = 'api-token-of-the-tests-0001';
-const bearer = { authorization: `Bearer ${apiToken}` };
 let database: TestDatabase;
 let demo: TestProduct;
 let closed: TestProduct;
@@ -97,7 +96,10 @@ describe('with an API token', () => {
       const post = await sendRaw(messagesOf(closed), { method: 'POST', headers, body: body('a') });
       expect(post.status).toBe(401);
     }
-    expect((await sendRaw(listOf(closed, 'a'), { headers: bearer })).status).toBe(200);
+    for (const scheme of ['Bearer', 'bearer', 'BEARER']) {
+      const headers = { authorization: `${scheme} ${apiToken}` };
+      expect((await sendRaw(listOf(closed, 'a'), { headers })).status).toBe(200);
+    }
   });
 
   test('tells whoever has none nothing about the faults of a body', async () => {

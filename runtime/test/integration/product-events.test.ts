@@ -53,6 +53,7 @@ test('sends the history, then what is said live', async () => {
   const reader = await listen(talk);
   expect(reader.headers.get('content-type')).toContain('text/event-stream');
   expect(reader.headers.get('x-request-id')).not.toBeNull();
+  expect(reader.headers.get('x-content-type-options')).toBe('nosniff');
   await until('the history', () => reader.texts.length === 2);
   await talk.post('m2', 'two');
   await until('the live reply', () => reader.texts.length === 4);

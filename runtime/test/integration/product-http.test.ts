@@ -119,12 +119,42 @@ describe('POST messages', () => {
     },
   );
 
+  test.each<readonly [string, string, Uint8Array, number, string]>([
+    [
+      'another encoding',
+      'application/json; charset=iso-8859-1',
+      Buffer.from('{}'),
+      415,
+      'media_type_unsupported',
+    ],
+    [
+      'bytes that are not UTF-8',
+      'application/json',
+      Buffer.from([0x22, 0xff, 0xfe, 0x22]),
+      400,
+      'json_invalid',
+    ],
+    ['UTF-8 by name', 'application/json; charset="UTF-8"', Buffer.from('{}'), 400, 'message_invalid'],
+  ])('reads UTF-8 only: %s', async (_name, type, body, status, code) => {
+    const answer = await ask(messages, {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body: new Uint8Array(body),
+    });
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+  });
+
   test('keeps a null character in a text and half a surrogate pair from breaking anything', async () => {
     const talk = talkTo('odd');
     for (const [index, text] of ['a\u0000b', 'c\ud800d', '😀'].entries()) {
       expect((await talk.post(`m${index}`, text)).status).toBe(202);
     }
     await until('the echoes', async () => (await talk.replies()).length === 3);
+    const { rows } = await product.storage.pool.query(
+      `select u.content ->> 'text' as text from updates u join conversations c on c.id = u.conversation_id
+       where c.external_id = 'odd' order by u.seq`,
+    );
+    expect(rows.map(({ text }) => text)).toEqual(['ab', 'c\ufffdd', '😀']);
   });
 });
 
@@ -171,6 +201,11 @@ describe('GET messages', () => {
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename\*=UTF-8''%D0%BE/);
     expect(await answer.text()).toBe('a,b\n1,ж\n');
+    const list = await ask(talk.messagesUrl);
+    for (const { headers } of [answer, list]) {
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+    }
     for (const seq of ['1', '99', '0', 'x']) {
       const missing = await ask(`${product.url}${url.replace(/\d+$/, seq)}`);
       expect([missing.status, missing.body.code]).toEqual([404, 'file_unknown']);

@@ -79,7 +79,12 @@ test('people read in the web chat what no table says', async () => {
 test('Operators are told why, and a replay comes out the same', async () => {
   const why = await ask(`${product.url}/api/operator/why/t1.1`, { headers: product.operator });
   expect(why.text).toContain(secret);
-  expect(why.text).toContain('"external_id":"anna"');
+  expect(why.text).toContain('"external_id":"[redacted]"');
+  expect(why.text).not.toContain('anna');
+  const revealed = await ask(`${product.url}/api/operator/why/t1.1?reveal=true`, {
+    headers: product.operator,
+  });
+  expect(revealed.text).toContain('"external_id":"anna"');
   expect((await opora(['why', 't1.1'])).stdout).toContain(secret);
   const replay = await opora(['replay', 't1.1']);
   expect([replay.code, replay.stdout]).toEqual([0, 't1.1: the same outcome\n']);

@@ -15,7 +15,11 @@ export const validatorSpeedCommand: CommandLineEntry = {
   words: ['validator', 'speed'],
   usage: '',
   description: 'measures how fast reports of 2,000 and 5,000 characters are judged',
-  async run(_argv, _open, output) {
+  async run(argv, _open, output) {
+    if (argv.length > 0) {
+      output.error(`opora esm validator speed takes no options, not ${argv.join(' ')}.`);
+      return 2;
+    }
     const validator = createLocalValidator();
     const [short, long] = [2000, 5000].map((length) => measureSpeed(validator, goldenStandard(), length));
     for (const speed of [short, long]) {

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { ConfigError } from '../../core/errors.ts';
 import { type MetricGroup, metricGroups } from '../../core/metric-catalogue.ts';
 import { renderMetricsReference } from '../../ops/metrics-reference.ts';
 import { printConfig } from '../config.ts';
@@ -21,17 +22,29 @@ export function runConfigPrint(definition: AppDefinition): number {
   return 0;
 }
 
-/** `opora config reference`: the reference page of this installation, or with --write every generated file. */
+/** Where a checkout keeps the generated pages. */
+const pagesFolder = 'docs/reference';
+
+/**
+ * `opora config reference`: the reference page of this installation, or with --write every generated file.
+ * @throws ConfigError `reference_place_missing` outside a checkout; nothing is written then.
+ */
 export function runConfigReference(definition: AppDefinition, flags: { readonly write?: boolean }): number {
   const bots = settingsOf(definition);
   if (flags.write !== true) {
     print(renderConfigReference(bots));
     return 0;
   }
+  if (!existsSync(pagesFolder)) {
+    throw new ConfigError(
+      'reference_place_missing',
+      `There is no folder ${pagesFolder} here. Run it in a checkout; without --write the page is printed.`,
+    );
+  }
   writeFileSync('.env.example', renderEnvExample(bots));
-  writeFileSync('docs/reference/configuration.md', renderConfigReference(bots));
-  writeFileSync('docs/reference/metrics.md', renderMetricsReference(metricGroupsOf(definition)));
-  print('Wrote .env.example, docs/reference/configuration.md and docs/reference/metrics.md.');
+  writeFileSync(`${pagesFolder}/configuration.md`, renderConfigReference(bots));
+  writeFileSync(`${pagesFolder}/metrics.md`, renderMetricsReference(metricGroupsOf(definition)));
+  print(`Wrote .env.example, ${pagesFolder}/configuration.md and ${pagesFolder}/metrics.md.`);
   return 0;
 }
 

@@ -1,15 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import type pg from 'pg';
-import { ConfigError } from '../../core/errors.ts';
+import { ConfigError, describeError, TerminalError } from '../../core/errors.ts';
 import { backupDatabase, restoreDatabase, verifyBackup } from '../../postgres/backup/index.ts';
+import { findRunningProduct } from '../../postgres/database-use.ts';
 import { createPostgresStore } from '../../postgres/postgres-store.ts';
 import { type ErasureRow, readErasures, reapplyErasure } from '../../postgres/statements/erasures.ts';
 import { writeBeat } from '../../postgres/statements/health.ts';
 import type { AppDefinition, KeptRows } from '../definition.ts';
 import { backupBeat } from '../health-wiring.ts';
 import { migrationSets } from '../storage.ts';
+import { confirmLoss } from './confirm-loss.ts';
 import { print, printJson, progress } from './output.ts';
 import { withSession } from './session.ts';
 
@@ -22,7 +23,7 @@ export function runBackup(
   return withSession(definition, async ({ storage, config, packages, observability }) => {
     const stamp = new Date().toISOString().replace(/[:.]/g, '-');
     const target = resolve(file ?? `${config.dataDir}/backups/opora-${stamp}.backup`);
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolder(dirname(target));
     const summary = await backupDatabase(storage.pool, target, {
       onProgress: (step) => progress(`writing ${JSON.stringify(step)}`),
     });
@@ -40,6 +41,17 @@ export function runBackup(
   });
 }
 
+/** @throws TerminalError `backup_write_failed` */
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    throw new TerminalError(
+      'backup_write_failed',
+      `The folder ${folder} could not be made: ${describeError(cause)}. Choose another.`,
+      { cause },
+    );
+  });
+}
+
 /** `opora restore <file>`: asks before it replaces data. */
 export function runRestore(
   definition: AppDefinition,
@@ -48,11 +60,9 @@ export function runRestore(
 ): Promise<number> {
   return withSession(definition, async ({ storage, packages }) => {
     await assertStopped(storage.pool);
-    const yes = flags.yes === true || !(await hasData(storage.pool));
-    if (!yes && !(await confirm('The database holds data. Replace all of it? (yes/no) '))) {
-      print('Nothing was changed.');
-      return 1;
-    }
+    if (!(await confirmLoss(storage.pool, 'Replace all of it?', flags))) return 1;
+    // Somebody may have started it while the question waited.
+    await assertStopped(storage.pool);
     const erasures = await readErasures(storage.pool);
     const kept = await readKeptRows(
       storage.pool,
@@ -77,14 +87,11 @@ export function runRestore(
 
 /** A product remembers numbers of Conversations; under a restore they would come to mean other people. */
 async function assertStopped(pool: pg.Pool): Promise<void> {
-  const { rows } = await pool.query<{ name: string }>(
-    `select distinct application_name as name from pg_stat_activity
-     where datname = current_database() and application_name in ('opora-all', 'opora-web', 'opora-worker')`,
-  );
-  if (rows.length === 0) return;
+  const running = await findRunningProduct(pool);
+  if (running.length === 0) return;
   throw new ConfigError(
     'restore_product_running',
-    `The product is running on this database (${rows.map(({ name }) => name).join(', ')}). Stop it, restore, start it.`,
+    `The product is running on this database (${running.join(', ')}). Stop it, restore, start it.`,
   );
 }
 
@@ -116,29 +123,4 @@ async function hasTable(client: pg.Pool | pg.PoolClient, table: string): Promise
     table,
   ]);
   return rows[0]?.there === true;
-}
-
-/** Rows of the product's own making (keys, heartbeats, the ledger of migrations) are no data. */
-async function hasData(pool: pg.Pool): Promise<boolean> {
-  const { rows } = await pool.query<{ name: string }>(
-    `select quote_ident(table_name) as name from information_schema.tables
-     where table_schema = 'public' and table_type = 'BASE TABLE'
-       and table_name not in ('keys', 'heartbeats') and table_name not like '%migrations'`,
-  );
-  for (const { name } of rows) {
-    const found = await pool.query<{ some: boolean }>(`select exists (select 1 from ${name}) as some`);
-    if (found.rows[0]?.some === true) return true;
-  }
-  return false;
-}
-
-async function confirm(question: string): Promise<boolean> {
-  if (!process.stdin.isTTY) {
-    print('Not a terminal: add --yes to replace the data.');
-    return false;
-  }
-  const reader = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await reader.question(question);
-  reader.close();
-  return answer.trim().toLowerCase() === 'yes';
 }

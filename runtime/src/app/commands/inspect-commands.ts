@@ -1,10 +1,11 @@
-import { createHttpChannel } from '../../channels/http/index.ts';
-import type { Channel } from '../../contracts/channel.ts';
 import type { Json } from '../../contracts/json.ts';
 import { systemClock } from '../../core/clock.ts';
+import { redacted } from '../../core/redaction-value.ts';
+import { listChannels } from '../channels.ts';
 import { createDeadLetters } from '../dead-letters.ts';
 import type { AppDefinition } from '../definition.ts';
-import { explain, formatExplanation, mapTexts, redactExplanation } from '../explain.ts';
+import { explain, mapTexts, redactExplanation } from '../explain.ts';
+import { formatExplanation } from '../format-explanation.ts';
 import { type ReplayReport, replayTurn } from '../replay.ts';
 import { createTelegramChannels } from '../telegram.ts';
 import { print, printJson } from './output.ts';
@@ -45,9 +46,9 @@ export function runReplay(definition: AppDefinition, id: string, flags: JsonFlag
     const { config, packages, observability } = session;
     const { logger, meter } = observability;
     const telegram = createTelegramChannels(config, packages, { clock: systemClock, logger, meter });
-    const web = createHttpChannel();
-    const channelOf = (bot: string, channel: string): Channel | undefined =>
-      channel === 'telegram' ? telegram.get(bot) : web;
+    const channels = listChannels(packages, telegram);
+    const channelOf = (bot: string, name: string) =>
+      channels.find((each) => each.bot === bot && each.channel.name === name)?.channel;
     const guards = guardsOf(session);
     const bots = new Map(packages.map(({ bot }) => [bot.name, guards.protectBot(bot)]));
     const found = await replayTurn(engineOf(session).store, id, bots, channelOf, config.botSettings);
@@ -76,7 +77,11 @@ export function runDeadLettersList(definition: AppDefinition, flags: JsonFlag): 
     const { store, intake } = engineOf(session);
     const { text } = session.observability.redactorFor('console');
     const open = await createDeadLetters(store, intake).list(500);
-    const letters = open.map((letter) => ({ ...letter, reason: text(letter.reason) }));
+    const letters = open.map((letter) => ({
+      ...letter,
+      conversation: letter.conversation === null ? null : redacted,
+      reason: text(letter.reason),
+    }));
     if (flags.json === true) printJson(letters);
     else if (letters.length === 0) print('No dead letters.');
     for (const letter of flags.json === true ? [] : letters) {

@@ -1,5 +1,6 @@
 import { systemClock } from '../../core/clock.ts';
 import { ConfigError } from '../../core/errors.ts';
+import { findRunningProduct } from '../../postgres/database-use.ts';
 import {
   type DataMigration,
   type DataMigrationStatus,
@@ -16,6 +17,7 @@ import { readBeat } from '../../postgres/statements/health.ts';
 import type { AppDefinition } from '../definition.ts';
 import { backupBeat } from '../health-wiring.ts';
 import { migrationSets } from '../storage.ts';
+import { confirmLoss } from './confirm-loss.ts';
 import { print, printJson, progress } from './output.ts';
 import { type Session, withSession } from './session.ts';
 
@@ -29,6 +31,8 @@ export interface MigrateFlags {
   readonly batch?: string;
   /** On the way down of a data migration: what somebody has changed since goes too. */
   readonly force?: boolean;
+  /** On the way down of the schema: what the database holds may go. */
+  readonly yes?: boolean;
   readonly json?: boolean;
 }
 
@@ -36,17 +40,19 @@ export interface MigrateFlags {
 const freshMs = 3_600_000;
 
 /** `opora migrate up`: the schema, then data migrations in batches. 1 when rows could not be changed. */
-export function runMigrateUp(definition: AppDefinition, flags: MigrateFlags): Promise<number> {
+export async function runMigrateUp(definition: AppDefinition, flags: MigrateFlags): Promise<number> {
+  const batchSize = readBatchSize(flags);
   return withSession(definition, async (session) => {
     const { storage, packages } = session;
+    const chosen = chooseData(session, flags.only);
     const steps =
       flags.only === undefined
         ? await migrateUp(storage.pool, migrationSets(packages), stepOptions(session, flags))
         : [];
-    const chosen = chooseData(session, flags.only);
     // A rehearsal cannot build on schema changes that it did not make.
     const skipData = flags.dryRun === true && steps.length > 0;
-    const data = skipData ? [] : await runDataMigrations(storage.pool, chosen, dataOptions(session, flags));
+    const options = dataOptions(session, flags, batchSize);
+    const data = skipData ? [] : await runDataMigrations(storage.pool, chosen, options);
     if (flags.json === true) printJson({ steps, data: withCounts(chosen, data) });
     else printDone(flags.dryRun === true ? 'would apply' : 'applied', steps, data);
     return data.some((status) => status.errors > 0) ? 1 : 0;
@@ -54,40 +60,75 @@ export function runMigrateUp(definition: AppDefinition, flags: MigrateFlags): Pr
 }
 
 /** `opora migrate down --set NAME --to VERSION`, or `--only NAME` for one data migration. */
-export function runMigrateDown(definition: AppDefinition, flags: MigrateFlags): Promise<number> {
-  return withSession(definition, async (session) => {
-    const { storage, packages } = session;
-    if (flags.only !== undefined) return undoData(session, flags.only, flags);
-    if (flags.force === true) {
-      throw new ConfigError(
-        'migrate_usage',
-        '--force belongs to the way down of one data migration: --only.',
-      );
-    }
-    const to = Number(flags.to);
-    if (flags.set === undefined || flags.to === undefined || !Number.isInteger(to) || to < 0) {
-      throw new ConfigError('migrate_usage', 'Say what stays: opora migrate down --set runtime --to 0');
-    }
-    const steps = await migrateDown(storage.pool, migrationSets(packages), {
-      ...stepOptions(session, flags),
-      set: flags.set,
-      to,
-    });
-    if (flags.json === true) printJson({ steps });
-    else printDone(flags.dryRun === true ? 'would undo' : 'undid', steps, []);
-    return 0;
-  });
+export async function runMigrateDown(definition: AppDefinition, flags: MigrateFlags): Promise<number> {
+  const { only } = flags;
+  if (only !== undefined) {
+    const batchSize = readBatchSize(flags);
+    return withSession(definition, (session) => undoData(session, only, flags, batchSize));
+  }
+  const target = readTarget(flags);
+  return withSession(definition, (session) => undoSchema(session, target, flags));
 }
 
-async function undoData(session: Session, only: string, flags: MigrateFlags): Promise<number> {
+/** What stays of a set. Read strictly: an empty text would be a 0, which undoes everything. */
+function readTarget({ set, to, force }: MigrateFlags): { readonly set: string; readonly to: number } {
+  if (force === true) {
+    throw new ConfigError('migrate_usage', '--force belongs to the way down of one data migration: --only.');
+  }
+  if (set === undefined || to === undefined || !/^\d+$/.test(to)) {
+    throw new ConfigError('migrate_usage', 'Say what stays: opora migrate down --set runtime --to 0');
+  }
+  return { set, to: Number(to) };
+}
+
+async function undoSchema(
+  session: Session,
+  target: { readonly set: string; readonly to: number },
+  flags: MigrateFlags,
+): Promise<number> {
+  const { pool } = session.storage;
+  const down = (dryRun: boolean): Promise<MigrationStep[]> =>
+    migrateDown(pool, migrationSets(session.packages), {
+      ...stepOptions(session, { dryRun }),
+      ...target,
+    });
+  let steps = await down(true);
+  if (flags.dryRun !== true && steps.length > 0) {
+    await assertStopped(pool);
+    const names = steps.map(({ set, version, name }) => `${set} ${version} ${name}`).join(', ');
+    if (!(await confirmLoss(pool, `Undo ${names}, with what is in there?`, flags))) return 1;
+    // Somebody may have started it while the question waited.
+    await assertStopped(pool);
+    steps = await down(false);
+  }
+  if (flags.json === true) printJson({ steps });
+  else printDone(flags.dryRun === true ? 'would undo' : 'undid', steps, []);
+  return 0;
+}
+
+/** Tables that go away under a running product fail its Turns. @throws ConfigError `migration_product_running` */
+async function assertStopped(pool: Session['storage']['pool']): Promise<void> {
+  const running = await findRunningProduct(pool);
+  if (running.length === 0) return;
+  throw new ConfigError(
+    'migration_product_running',
+    `The product is running on this database (${running.join(', ')}). Stop it before tables are taken away.`,
+  );
+}
+
+async function undoData(
+  session: Session,
+  only: string,
+  flags: MigrateFlags,
+  batchSize: number,
+): Promise<number> {
   const { storage } = session;
   const chosen = chooseData(session, only);
   const { force = false, dryRun = false } = flags;
   if (force && !dryRun) await assertBackup(session);
+  const options = { ...dataOptions(session, flags, batchSize), force };
   const data: DataMigrationStatus[] = [];
-  for (const migration of chosen) {
-    data.push(await revertDataMigration(storage.pool, migration, { ...dataOptions(session, flags), force }));
-  }
+  for (const migration of chosen) data.push(await revertDataMigration(storage.pool, migration, options));
   if (flags.json === true) printJson({ steps: [], data: withCounts(chosen, data) });
   else {
     for (const { name, updated, skipped, errors } of data) {
@@ -149,11 +190,13 @@ function stepOptions({ observability }: Session, flags: MigrateFlags) {
   };
 }
 
-function dataOptions({ observability }: Session, flags: MigrateFlags) {
-  const batchSize = Number(flags.batch ?? 500);
-  if (!Number.isInteger(batchSize) || batchSize < 1) {
-    throw new ConfigError('migrate_usage', '--batch must be a whole number of rows, for example 500.');
-  }
+/** @throws ConfigError `migrate_usage` */
+function readBatchSize({ batch = '500' }: MigrateFlags): number {
+  if (/^[1-9]\d{0,8}$/.test(batch)) return Number(batch);
+  throw new ConfigError('migrate_usage', '--batch must be a whole number of rows, for example 500.');
+}
+
+function dataOptions({ observability }: Session, flags: MigrateFlags, batchSize: number) {
   return {
     logger: observability.logger,
     dryRun: flags.dryRun === true,

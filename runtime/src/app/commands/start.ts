@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import type { AppDefinition } from '../definition.ts';
+import { assertCanListen } from '../http/address.ts';
 import { openObservability } from '../observability.ts';
 import { type Product, startProduct } from '../product.ts';
 import { untilSignal } from '../signals.ts';
@@ -15,6 +16,7 @@ const say = (line = ''): void => {
 export async function runStart(definition: AppDefinition): Promise<number> {
   const startedAt = performance.now();
   const config = openConfig(definition);
+  await assertCanListen(config);
   const packages = definition.bots.filter(({ bot }) => config.bots.includes(bot.name));
   const observability = await openObservability(config, packages);
   const { logger, errors } = observability;

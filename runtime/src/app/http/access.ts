@@ -86,9 +86,11 @@ export function isEqual(left: string, right: string): boolean {
   return timingSafeEqual(digest(left), digest(right));
 }
 
-/** Whether a header `Authorization` is `Bearer` with this token; compared in constant time. */
-export const bearsToken = (header: string | undefined, token: string): boolean =>
-  header?.startsWith('Bearer ') === true && isEqual(header.slice(7).trim(), token);
+/** Whether a header `Authorization` is `Bearer` (in any case) with this token; compared in constant time. */
+export function bearsToken(header: string | undefined, token: string): boolean {
+  const given = /^bearer (.*)$/i.exec(header ?? '')?.[1];
+  return given !== undefined && isEqual(given.trim(), token);
+}
 
 function readCookie(header: string | undefined, name: string): string | undefined {
   for (const part of header?.split(';') ?? []) {

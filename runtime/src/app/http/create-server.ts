@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import {
@@ -7,7 +8,7 @@ import {
   type FastifyRequest,
   fastify,
 } from 'fastify';
-import { sendProblem, toProblem } from '../../channels/http/index.ts';
+import { type Problem, sendProblem, toProblem } from '../../channels/http/index.ts';
 import type { ErrorReporter } from '../../core/error-reporter.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Meter } from '../../core/meter.ts';
@@ -61,19 +62,29 @@ export function createServer(options: ServerOptions): Server {
   return Object.assign(server, { routeList });
 }
 
-/** The framework's own parser, after a look at the depth: what nests without end costs everybody who reads it. */
+/** The framework's own parser, after a look at the bytes and the depth: what nests without end costs everybody who reads it. */
 function addJsonParser(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');
-  server.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body !== '' && !isJsonWithinDepth(body)) {
-      done(Object.assign(new Error('Too deep.'), { code: jsonTooDeep, statusCode: 400 }));
-      return;
-    }
-    void parse(request, body, done);
+  server.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const text = body.toString('utf8');
+    if (!isUtf8Type(request.headers['content-type'])) done(refused('FST_ERR_CTP_INVALID_MEDIA_TYPE'));
+    else if (!isUtf8(body)) done(refused(notUtf8));
+    else if (!isJsonWithinDepth(text)) done(refused(jsonTooDeep));
+    else void parse(request, text, done);
   });
 }
 
 const jsonTooDeep = 'OPORA_JSON_TOO_DEEP';
+const notUtf8 = 'OPORA_NOT_UTF8';
+
+/** An error that `clientProblems` has an answer for. */
+const refused = (code: string): Error => Object.assign(new Error('The body is refused.'), { code });
+
+/** JSON is UTF-8 (RFC 8259); who names another encoding means other letters than we would read. */
+function isUtf8Type(contentType = ''): boolean {
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(contentType)?.[1];
+  return charset === undefined || /^utf-?8$/i.test(charset);
+}
 
 function addHeaders(request: FastifyRequest, reply: FastifyReply): void {
   reply.header('x-request-id', request.id);
@@ -118,7 +129,7 @@ function addErrors(server: FastifyInstance, options: ServerOptions, routeList: R
   });
   server.setErrorHandler((error: FastifyError, request, reply) => {
     const known = clientProblems[error.code];
-    if (known !== undefined) return sendProblem(reply, known(options));
+    if (known !== undefined) return sendProblem(reply, known(request));
     if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
       return sendProblem(reply, { status: error.statusCode, code: 'request_invalid', title: error.message });
     }
@@ -153,20 +164,18 @@ function refuseBrokenRequest(error: Error & { readonly code?: string }, socket: 
   );
 }
 
-const clientProblems: Readonly<
-  Record<string, (options: ServerOptions) => Parameters<typeof sendProblem>[1]>
-> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: ({ bodyLimitBytes }) => ({
+const clientProblems: Readonly<Record<string, (request: FastifyRequest) => Problem>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ({ routeOptions }) => ({
     status: 413,
     code: 'body_too_large',
     title: 'The request is too large',
-    detail: `At most ${bodyLimitBytes} bytes are accepted.`,
+    detail: `At most ${routeOptions.bodyLimit} bytes are accepted.`,
   }),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () => ({
     status: 415,
     code: 'media_type_unsupported',
     title: 'The content type is not supported',
-    detail: 'Send application/json.',
+    detail: 'Send application/json in UTF-8.',
   }),
   [jsonTooDeep]: () => ({
     status: 400,
@@ -174,6 +183,7 @@ const clientProblems: Readonly<
     title: 'The body nests too deep',
     detail: `At most ${limits.jsonDepth} levels are accepted.`,
   }),
+  [notUtf8]: () => ({ ...invalidJson, errors: [{ path: '', message: 'must be UTF-8' }] }),
   FST_ERR_CTP_EMPTY_JSON_BODY: () => invalidJson,
   FST_ERR_CTP_INVALID_JSON_BODY: () => invalidJson,
 };

@@ -22,6 +22,9 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof RefusedError && error.code === 'write_conflict') {
     return { status: 409, code: error.code, title: 'It has changed meanwhile', detail: error.message };
   }
+  if (error instanceof RefusedError && error.code === 'dead_letter_gone') {
+    return { status: 409, code: error.code, title: 'It is no longer kept', detail: error.message };
+  }
   if (error instanceof RefusedError) {
     return { status: 400, code: error.code, title: 'The message was refused', detail: error.message };
   }

@@ -67,11 +67,13 @@ export function addHttpRoutes(server: FastifyInstance, options: HttpChannelOptio
     const cursor = parseCursor(request.headers['last-event-id'] ?? request.query.after);
     if (cursor === null) return sendProblem(reply, badCursor);
     reply.hijack();
+    for (const [name, value] of Object.entries(reply.getHeaders())) {
+      if (value !== undefined) reply.raw.setHeader(name, value);
+    }
     reply.raw.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-transform',
       'x-accel-buffering': 'no',
-      'x-request-id': request.id,
     });
     if (!streams.open(conversation, conversationPath(base, conversation), cursor, reply.raw)) {
       reply.raw.end('event: busy\ndata: {}\n\n');
@@ -120,6 +122,7 @@ async function listMessages(
 ): Promise<FastifyReply> {
   const { bot, store } = options;
   const conversation = request.params.id;
+  reply.header('cache-control', 'no-store');
   const refusal = options.authorise(request, conversation);
   if (refusal !== null) return sendProblem(reply, refusal);
   const cursor = parseCursor(request.query.after);
@@ -153,6 +156,7 @@ async function sendFile(
 ): Promise<FastifyReply> {
   const { bot, store } = options;
   const conversation = request.params.id;
+  reply.header('cache-control', 'no-store');
   const refusal = options.authorise(request, conversation);
   if (refusal !== null) return sendProblem(reply, refusal);
   const seq = parseNumber(request.params.seq);
@@ -174,7 +178,6 @@ async function sendFile(
     }
     return await reply
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-      .header('x-content-type-options', 'nosniff')
       .type(file.mimeType)
       .send(file.content);
   } catch (error) {

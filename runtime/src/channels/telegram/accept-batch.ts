@@ -1,4 +1,4 @@
-import { describeError, RefusedError } from '../../core/errors.ts';
+import { describeError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { ParsedUpdate } from './parse-update.ts';
 
@@ -17,13 +17,9 @@ export interface BatchAcceptorOptions {
   readonly signal: AbortSignal;
 }
 
-/** Tries before an update that Intake calls invalid is given up: it would hold back all others for ever. */
-const INVALID_TRIES = 5;
-
 /** Creates the acceptor; it remembers what it accepted of a batch that comes again. */
 export function createBatchAcceptor({ handle, logger, signal }: BatchAcceptorOptions): BatchAcceptor {
   let accepted = new Set<number>();
-  let invalid = new Map<number, number>();
 
   const acceptOne = async (update: ParsedUpdate): Promise<boolean> => {
     if (accepted.has(update.updateId)) return true;
@@ -31,26 +27,14 @@ export function createBatchAcceptor({ handle, logger, signal }: BatchAcceptorOpt
     try {
       await handle(update);
     } catch (error) {
-      if (!isInvalid(error) || !exhausted(update.updateId)) {
-        logger.warn(
-          { updateId: update.updateId, error: describeError(error) },
-          'An update was not accepted yet.',
-        );
-        return false;
-      }
-      logger.error(
+      logger.warn(
         { updateId: update.updateId, error: describeError(error) },
-        `An update was given up after ${INVALID_TRIES} tries: Intake cannot store it.`,
+        'An update was not accepted yet.',
       );
+      return false;
     }
     accepted.add(update.updateId);
     return true;
-  };
-
-  const exhausted = (updateId: number): boolean => {
-    const tries = (invalid.get(updateId) ?? 0) + 1;
-    invalid.set(updateId, tries);
-    return tries >= INVALID_TRIES;
   };
 
   /** Id of the first update of a lane that was not accepted. */
@@ -62,9 +46,8 @@ export function createBatchAcceptor({ handle, logger, signal }: BatchAcceptorOpt
   return {
     async accept(updates) {
       const ids = new Set(updates.map(({ updateId }) => updateId));
-      // What is not in the batch any more has been confirmed; both maps stay as small as a batch.
+      // What is not in the batch any more has been confirmed; the set stays as small as a batch.
       accepted = new Set([...accepted].filter((id) => ids.has(id)));
-      invalid = new Map([...invalid].filter(([id]) => ids.has(id)));
       const failures = await Promise.all([...groupByChat(updates)].map(acceptLane));
       const failed = failures.filter((id) => id !== null);
       return failed.length === 0 ? null : Math.min(...failed);
@@ -81,8 +64,4 @@ function groupByChat(updates: readonly ParsedUpdate[]): Iterable<readonly Parsed
     else lane.push(update);
   }
   return lanes.values();
-}
-
-function isInvalid(error: unknown): boolean {
-  return error instanceof RefusedError && error.code === 'update_invalid';
 }

@@ -6,4 +6,4 @@ export type {
   TelegramMode,
   TextByLanguage,
 } from './telegram-options.ts';
-export type { TelegramWebhookRequest, TelegramWebhookResponse } from './webhook.ts';
+export type { TelegramWebhookRefusal, TelegramWebhookRequest } from './webhook.ts';

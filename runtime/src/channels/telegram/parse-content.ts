@@ -10,7 +10,6 @@ const file = z.looseObject({
   duration: z.number().optional(),
 });
 const user = z.looseObject({ id: z.int(), language_code: z.string().optional() });
-const location = z.looseObject({ latitude: z.number(), longitude: z.number() });
 
 interface TelegramFile {
   readonly file_id: string;
@@ -36,9 +35,6 @@ export interface TelegramMessage {
   readonly video_note?: TelegramFile | undefined;
   readonly animation?: TelegramFile | undefined;
   readonly sticker?: TelegramFile | undefined;
-  readonly contact?: { readonly phone_number: string } | undefined;
-  readonly location?: { readonly latitude: number; readonly longitude: number } | undefined;
-  readonly venue?: { readonly title: string; readonly address: string } | undefined;
   readonly [field: string]: unknown;
 }
 
@@ -58,9 +54,6 @@ export const messageSchema: z.ZodType<TelegramMessage> = z.looseObject({
   video_note: file.optional(),
   animation: file.optional(),
   sticker: file.optional(),
-  contact: z.looseObject({ phone_number: z.string() }).optional(),
-  location: location.optional(),
-  venue: z.looseObject({ title: z.string(), address: z.string() }).optional(),
 });
 
 /** A command as Telegram writes it; the name of a bot after `@` is dropped: in a private chat it is ours. */
@@ -85,17 +78,24 @@ const mediaKinds = {
   sticker: 'sticker',
 } as const;
 
-/** What a person can send that is neither text nor a file; the bot learns that something came. */
-const unreadableFields = [
-  'poll',
-  'dice',
-  'game',
-  'story',
-  'invoice',
-  'paid_media',
-  'checklist',
-  'gift',
-] as const;
+/**
+ * What a person can send that is neither text nor a file. The bot learns what came; all of it is in `raw`. A contact or
+ * a place is no text either: nobody typed it, and the number is often somebody else's.
+ */
+const shared = {
+  contact: 'contact',
+  // A venue comes with its location.
+  venue: 'location',
+  location: 'location',
+  poll: 'other',
+  dice: 'other',
+  game: 'other',
+  story: 'other',
+  invoice: 'other',
+  paid_media: 'other',
+  checklist: 'other',
+  gift: 'other',
+} as const;
 
 /**
  * Content of a message, without `kind`; null for service messages, which nobody wrote (a pinned message, a
@@ -103,7 +103,7 @@ const unreadableFields = [
  */
 export function parseContent(message: TelegramMessage): Omit<UpdateContent, 'kind'> | null {
   const attachments = parseAttachments(message);
-  const text = message.text ?? message.caption ?? textOfPlace(message);
+  const text = message.text ?? message.caption;
   if (text === undefined && attachments.length === 0) return null;
   const command = message.text === undefined ? undefined : parseCommand(message.text);
   return {
@@ -116,13 +116,6 @@ export function parseContent(message: TelegramMessage): Omit<UpdateContent, 'kin
   };
 }
 
-/** A shared contact or place reads as if the person had typed it; all of it is in `raw`. */
-function textOfPlace({ contact, venue, location: place }: TelegramMessage): string | undefined {
-  if (contact !== undefined) return contact.phone_number;
-  if (venue !== undefined) return `${venue.title}, ${venue.address}`;
-  return place === undefined ? undefined : `${place.latitude}, ${place.longitude}`;
-}
-
 function parseAttachments(message: TelegramMessage): readonly Attachment[] {
   // Sizes come smallest first; the last one is the picture itself.
   const largest = message.photo?.at(-1);
@@ -131,7 +124,8 @@ function parseAttachments(message: TelegramMessage): readonly Attachment[] {
     const found = message[field as keyof typeof mediaKinds];
     if (found !== undefined) return [toAttachment(kind, found)];
   }
-  return unreadableFields.some((field) => message[field] !== undefined) ? [{ kind: 'other' }] : [];
+  const kind = Object.entries(shared).find(([field]) => message[field] !== undefined)?.[1];
+  return kind === undefined ? [] : [{ kind }];
 }
 
 function toAttachment(kind: Attachment['kind'], from: TelegramFile): Attachment {

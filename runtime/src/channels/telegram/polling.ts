@@ -1,9 +1,8 @@
-import { describeError } from '../../core/errors.ts';
 import { createRequestId } from '../../core/ids.ts';
 import { backoffMs } from '../../resilience/backoff.ts';
 import { createBatchAcceptor } from './accept-batch.ts';
 import type { ApiClient } from './api-client.ts';
-import { type ParsedUpdate, receivedKinds } from './parse-update.ts';
+import { receivedKinds } from './parse-update.ts';
 import { pause, recoverFrom } from './receive-failure.ts';
 import type { UpdateReceiver } from './receive-update.ts';
 import type { StatusHolder } from './receiving-status.ts';
@@ -47,7 +46,8 @@ export async function poll(options: PollingOptions): Promise<void> {
       failures = 0;
       offset = undefined;
       if (updates.length === 0) continue;
-      const failedAt = await acceptor.accept(readUpdates(options, updates));
+      const parsed = updates.flatMap((update) => options.receiver.read(update, createRequestId()) ?? []);
+      const failedAt = await acceptor.accept(parsed);
       offset = failedAt ?? Math.max(...updates.map(({ update_id: id }) => id)) + 1;
       refusals = failedAt === null ? 0 : refusals + 1;
       if (failedAt !== null)
@@ -80,20 +80,4 @@ function fetchUpdates(
     signal,
     pollTimeoutSeconds * 1000,
   );
-}
-
-/** Reads a batch; what is no update is logged and passed over, since it will never become one. */
-function readUpdates({ settings, receiver }: PollingOptions, updates: RawUpdates): readonly ParsedUpdate[] {
-  const parsed: ParsedUpdate[] = [];
-  for (const update of updates) {
-    try {
-      parsed.push(receiver.parse(update, createRequestId()));
-    } catch (error) {
-      settings.logger.error(
-        { updateId: update.update_id, error: describeError(error) },
-        'Telegram sent something that is no update; it is passed over.',
-      );
-    }
-  }
-  return parsed;
 }

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { Intake } from '../../contracts/update.ts';
+import type { IncomingUpdate, Intake } from '../../contracts/update.ts';
+import { describeError, RefusedError } from '../../core/errors.ts';
 import type { ApiClient } from './api-client.ts';
 import type { BackgroundCalls } from './background-calls.ts';
 import { hintLanguage } from './label-language.ts';
@@ -7,9 +8,14 @@ import { type ParsedUpdate, parseUpdate } from './parse-update.ts';
 import type { TelegramSettings } from './telegram-options.ts';
 
 export interface UpdateReceiver {
-  /** Reads an update. @throws RefusedError `telegram_update_malformed` */
-  parse(raw: unknown, requestId: string): ParsedUpdate;
-  /** Does what the update asks for; resolves once it may be acknowledged. @throws what Intake throws. */
+  /** Reads an update; null for what is none, which is logged and passed over: it will never become one. */
+  read(raw: unknown, requestId: string): ParsedUpdate | null;
+  /**
+   * Does what the update asks for; resolves once it may be acknowledged. That is too when Intake has called it
+   * invalid for the fifth time: Telegram would hold back all others behind it for ever.
+   *
+   * @throws what Intake throws.
+   */
   handle(update: ParsedUpdate): Promise<void>;
 }
 
@@ -24,12 +30,16 @@ export interface UpdateReceiverOptions {
 
 const GROUP_REFUSAL_PAUSE_MS = 3_600_000;
 const MAXIMUM_GROUPS = 1000;
+/** Tries before an update that Intake calls invalid is given up. */
+const INVALID_TRIES = 5;
+const MAXIMUM_INVALID = 1000;
 
 /** The way of one update from Telegram to Intake; the same for polling and webhooks. */
 export function createUpdateReceiver(options: UpdateReceiverOptions): UpdateReceiver {
   const { settings, client, background, intake, signal } = options;
-  const { bot, meter, clock, groupRefusal, languages } = settings;
+  const { bot, meter, clock, logger, groupRefusal, languages } = settings;
   const refusedAt = new LRUCache<string, number>({ max: MAXIMUM_GROUPS });
+  const invalidTries = new LRUCache<number, number>({ max: MAXIMUM_INVALID });
   const count = (result: string): void => meter.count('opora_telegram_updates_total', { bot, result });
 
   const answerPress = (pressId: string | undefined): void => {
@@ -49,13 +59,38 @@ export function createUpdateReceiver(options: UpdateReceiverOptions): UpdateRece
     );
   };
 
+  const isGivenUp = (updateId: number, error: unknown): boolean => {
+    if (!(error instanceof RefusedError) || error.code !== 'update_invalid') return false;
+    const tries = (invalidTries.get(updateId) ?? 0) + 1;
+    invalidTries.set(updateId, tries);
+    return tries >= INVALID_TRIES;
+  };
+
+  const accept = async (updateId: number, update: IncomingUpdate): Promise<void> => {
+    try {
+      const { duplicate } = await intake.accept(update);
+      count(duplicate ? 'duplicate' : 'accepted');
+    } catch (error) {
+      if (!isGivenUp(updateId, error)) throw error;
+      count('given_up');
+      logger.error(
+        { updateId, error: describeError(error) },
+        `An update was given up after ${INVALID_TRIES} tries: Intake cannot store it.`,
+      );
+    }
+  };
+
   return {
-    parse(raw, requestId) {
+    read(raw, requestId) {
       try {
         return parseUpdate(raw, bot, requestId);
       } catch (error) {
         count('malformed');
-        throw error;
+        logger.error(
+          { updateId: readUpdateId(raw), requestId, error: describeError(error) },
+          'Telegram sent something that is no update; it is passed over.',
+        );
+        return null;
       }
     },
     async handle(update) {
@@ -68,12 +103,16 @@ export function createUpdateReceiver(options: UpdateReceiverOptions): UpdateRece
           count('group');
           refuseGroup(update.chat, update.languageHint);
           return;
-        case 'accept': {
-          const { duplicate } = await intake.accept(update.update);
-          count(duplicate ? 'duplicate' : 'accepted');
+        case 'accept':
+          await accept(update.updateId, update.update);
           answerPress(update.pressId);
-        }
       }
     },
   };
+}
+
+/** What can be told of something that is no update. */
+function readUpdateId(raw: unknown): number | null {
+  const id = (raw as { readonly update_id?: unknown } | null | undefined)?.update_id;
+  return typeof id === 'number' ? id : null;
 }

@@ -5,7 +5,7 @@ export interface TelegramStatus {
   readonly mode: 'polling' | 'webhook';
   /**
    * - `receiving`: all is well.
-   * - `waiting`: the last call failed and is tried again.
+   * - `waiting`: the last call failed and is tried again, or Telegram cannot hand over to the webhook.
    * - `conflict`: somebody else receives for this token.
    * - `unauthorized`: Telegram does not know the token; nothing is tried until a restart.
    */

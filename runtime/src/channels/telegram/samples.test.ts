@@ -96,8 +96,18 @@ const contents: Readonly<Record<string, UpdateContent>> = {
     ...base,
     sentAt: '2026-11-18T11:08:31.000Z',
   },
-  contact: { kind: 'message', text: '+380501234567', ...base, sentAt: '2026-11-18T11:08:32.000Z' },
-  location: { kind: 'message', text: '50.450001, 30.523333', ...base, sentAt: '2026-11-18T11:08:33.000Z' },
+  contact: {
+    kind: 'message',
+    attachments: [{ kind: 'contact' }],
+    ...base,
+    sentAt: '2026-11-18T11:08:32.000Z',
+  },
+  location: {
+    kind: 'message',
+    attachments: [{ kind: 'location' }],
+    ...base,
+    sentAt: '2026-11-18T11:08:33.000Z',
+  },
   poll: { kind: 'message', attachments: [{ kind: 'other' }], ...base, sentAt: '2026-11-18T11:08:36.000Z' },
   document: {
     kind: 'message',

@@ -20,16 +20,19 @@ import {
 } from './telegram-options.ts';
 import {
   answerWebhook,
-  registerWebhook,
+  receiveByWebhook,
+  refuseStranger,
+  type TelegramWebhookRefusal,
   type TelegramWebhookRequest,
-  type TelegramWebhookResponse,
 } from './webhook.ts';
 
 /** A bot's connection to Telegram. */
 export interface TelegramChannel extends Channel {
   readonly name: 'telegram';
-  /** Answers `POST /<bot>/webhooks/telegram`. Never throws. */
-  handleWebhook(request: TelegramWebhookRequest): Promise<TelegramWebhookResponse>;
+  /** Why a request to `POST /<bot>/webhooks/telegram` is not from Telegram, by its headers; null when it is. */
+  refuseWebhook(headers: TelegramWebhookRequest['headers']): TelegramWebhookRefusal | null;
+  /** Takes what came there, the headers looked at again; null (answer 200) once Telegram may forget it. Never throws. */
+  handleWebhook(request: TelegramWebhookRequest): Promise<TelegramWebhookRefusal | null>;
   /** Whether the bot hears its people. */
   status(): TelegramStatus;
   /** The bot's name at Telegram without `@`; null until Telegram has told it. */
@@ -97,6 +100,7 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
       await Promise.all([ended.done, ...handled, background.idle()]);
       status.set('stopped');
     },
+    refuseWebhook: (headers) => refuseStranger(settings, headers),
     async handleWebhook(request) {
       const answer = answerWebhook(settings, session?.receiver, request);
       handled.add(answer);
@@ -118,7 +122,7 @@ export function createTelegramChannel(options: TelegramChannelOptions): Telegram
     const receiving =
       webhook === undefined
         ? poll({ ...shared, receiver })
-        : registerWebhook({ ...shared, settings: { ...settings, webhook } });
+        : receiveByWebhook({ ...shared, settings: { ...settings, webhook } });
     background.run('commands', signal, () => publishCommands(settings, client, signal));
     background.run('name', signal, async () => {
       username = (await client.call('getMe', (api, limit) => api.getMe(limit), signal)).username;

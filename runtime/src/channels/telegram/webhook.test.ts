@@ -28,21 +28,15 @@ afterEach(async () => {
 });
 
 /** A channel whose webhook is a real address. */
-async function serve(): Promise<TelegramChannel> {
+async function serve(haste = 20): Promise<TelegramChannel> {
   let channel: TelegramChannel | undefined;
   server.post('/esm/webhooks/telegram', async (request, reply) => {
-    const answer = await channel?.handleWebhook({
-      headers: request.headers,
-      body: request.body,
-      requestId: request.id,
-    });
-    return reply
-      .code(answer?.status ?? 500)
-      .headers(answer?.headers ?? {})
-      .send(answer?.body);
+    const { headers, body, id: requestId } = request;
+    const refusal = await channel?.handleWebhook({ headers, body, requestId });
+    return reply.code(refusal?.status ?? 200).send(refusal ?? { ok: true });
   });
   url = `${await server.listen({ port: 0, host: '127.0.0.1' })}/esm/webhooks/telegram`;
-  channel = rig.channel({ webhook: { url, secret }, clock: hurried(20), requestTimeoutMs: 40_000 });
+  channel = rig.channel({ webhook: { url, secret }, clock: hurried(haste), requestTimeoutMs: 2000 * haste });
   return channel;
 }
 
@@ -78,7 +72,7 @@ describe('the webhook', () => {
     await new Promise((resolve) => setTimeout(resolve, 30));
     expect(answered).toBe(false);
     release();
-    expect(await answer).toMatchObject({ status: 200 });
+    expect(await answer).toBeNull();
     expect(intake.accepted[0]).toMatchObject({
       externalId: 'message:1',
       conversation: '7',
@@ -97,16 +91,17 @@ describe('the webhook', () => {
         body: update,
         requestId: 'r',
       });
-      expect(answer).toMatchObject({ status: 401 });
+      expect(answer).toMatchObject({ status: 401, code: 'webhook_unauthorised' });
+      expect(channel.refuseWebhook({ [header]: given })).toEqual(answer);
       expect(intake.accepted).toEqual([]);
     },
   );
 
   it.each([
-    [new TransientError('intake_unavailable', 'away', { retryAfterMs: 4200 }), 503, '5'],
-    [new TransientError('intake_unavailable', 'away'), 503, '2'],
-    [new RefusedError('intake_overloaded', 'full'), 503, '2'],
-    [new RefusedError('update_invalid', 'bad'), 400, undefined],
+    [new TransientError('intake_unavailable', 'away', { retryAfterMs: 4200 }), 503, 4.2],
+    [new TransientError('intake_unavailable', 'away'), 503, 2],
+    [new RefusedError('intake_overloaded', 'full'), 503, 2],
+    [new RefusedError('update_invalid', 'bad'), 503, 2],
     [new InvariantError('bug', 'a bug'), 500, undefined],
     [new Error('anything'), 500, undefined],
   ])('turns %s into %i', async (fault, status, retryAfter) => {
@@ -118,23 +113,36 @@ describe('the webhook', () => {
       body: update,
       requestId: 'r',
     });
-    expect(answer.status).toBe(status);
-    expect(answer.headers?.['retry-after']).toBe(retryAfter);
+    expect(answer).toMatchObject({ status });
+    expect(answer?.retryAfter).toBe(retryAfter);
   });
 
-  it('refuses what is malformed and acknowledges kinds it does not know', async () => {
+  it('gives up what Intake calls invalid, so that others come through', async () => {
+    const channel = await serve();
+    intake.failWith = ({ content }) =>
+      content.text === 'bad' ? new RefusedError('update_invalid', 'bad') : undefined;
+    await channel.start(intake);
+    for (const text of ['bad', 'good']) rig.emulator.write({ person: { id: 1 } }, text);
+    await until(() => rig.emulator.pendingUpdates() === 0);
+    expect(intake.texts(1)).toEqual(['good']);
+    expect(rig.witness.counts.get('opora_telegram_updates_total esm given_up')).toBe(1);
+    expect(rig.witness.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+  });
+
+  it('passes over what is malformed, as polling does, and acknowledges kinds it does not know', async () => {
     const channel = await serve();
     await channel.start(intake);
     const post = async (body: unknown) =>
-      (await channel.handleWebhook({ headers: { [header]: secret }, body, requestId: 'r' })).status;
+      (await channel.handleWebhook({ headers: { [header]: secret }, body, requestId: 'r' }))?.status ?? 200;
     for (const body of ['{', '', null, [], { update_id: 'x' }, Buffer.from('{"a":'), '7'])
-      expect(await post(body)).toBe(400);
+      expect(await post(body)).toBe(200);
+    expect(rig.witness.lines.filter(({ level }) => level === 'error')).toHaveLength(7);
     expect(await post({ update_id: 9, message_reaction: { chat: { id: 1 } } })).toBe(200);
     expect(await post({ update_id: 10, poll: {} })).toBe(200);
     expect(await post(JSON.stringify(update))).toBe(200);
     expect(await post(Buffer.from(JSON.stringify(update)))).toBe(200);
     expect(rig.witness.counts.get('opora_telegram_updates_total esm unknown_kind')).toBe(2);
-    expect(rig.witness.counts.get('opora_telegram_updates_total esm malformed')).toBe(4);
+    expect(rig.witness.counts.get('opora_telegram_updates_total esm malformed')).toBe(7);
     expect(intake.accepted).toHaveLength(1);
     expect(intake.duplicates).toBe(1);
   });
@@ -143,12 +151,26 @@ describe('the webhook', () => {
     const channel = await serve();
     const post = (to: TelegramChannel) =>
       to.handleWebhook({ headers: { [header]: secret }, body: update, requestId: 'r' });
-    expect(await post(channel)).toMatchObject({ status: 503, headers: { 'retry-after': '2' } });
+    expect(await post(channel)).toMatchObject({ status: 503, retryAfter: 2 });
     await channel.start(intake);
-    expect((await post(channel)).status).toBe(200);
+    expect(await post(channel)).toBeNull();
     await channel.stop();
-    expect((await post(channel)).status).toBe(503);
-    expect((await post(rig.channel())).status).toBe(404);
+    expect(await post(channel)).toMatchObject({ status: 503 });
+    expect(await post(rig.channel())).toMatchObject({ status: 404 });
+  });
+
+  it('tells when Telegram cannot hand over, and when it can again', async () => {
+    const channel = await serve(200);
+    intake.failWith = () => new TransientError('intake_unavailable', 'away');
+    await channel.start(intake);
+    rig.emulator.write({ person: { id: 1 } }, 'x');
+    await until(() => channel.status().state === 'waiting');
+    expect(channel.status().advice).toMatch(/cannot hand over .*1 waiting.*503/);
+    intake.failWith = () => undefined;
+    await until(() => channel.status().state === 'receiving');
+    expect(channel.status().advice).toBeNull();
+    await channel.stop();
+    expect(channel.status().state).toBe('stopped');
   });
 
   it('registers again until Telegram answers', async () => {

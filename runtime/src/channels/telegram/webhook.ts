@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Json } from '../../contracts/json.ts';
 import { CancelledError, RefusedError, TransientError } from '../../core/errors.ts';
 import type { ApiClient } from './api-client.ts';
+import { scrub } from './errors.ts';
 import { receivedKinds } from './parse-update.ts';
-import { recoverFrom } from './receive-failure.ts';
+import { pause, recoverFrom } from './receive-failure.ts';
 import type { UpdateReceiver } from './receive-update.ts';
 import type { StatusHolder } from './receiving-status.ts';
 import type { TelegramSettings } from './telegram-options.ts';
@@ -17,55 +17,61 @@ export interface TelegramWebhookRequest {
   readonly requestId: string;
 }
 
-/** What to answer. */
-export interface TelegramWebhookResponse {
+/** Why a request was not taken, for the server's problem document. */
+export interface TelegramWebhookRefusal {
   readonly status: number;
-  readonly body: Json;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly code: string;
+  readonly title: string;
+  /** Seconds; when it may come again. */
+  readonly retryAfter?: number;
 }
 
 const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
-const RETRY_AFTER_SECONDS = 2;
+const RETRY_AFTER_MS = 2000;
+const LOOK_EVERY_MS = 60_000;
+/** How long a failure that Telegram remembers counts, while updates wait. */
+const RECENT_MS = 5 * LOOK_EVERY_MS;
 
-/** Answers a webhook request: 200 only once the update is durable. `receiver` is undefined while stopped. */
+/** Refuses whoever does not know the secret; null lets the request in. */
+export function refuseStranger(
+  { webhook }: TelegramSettings,
+  headers: TelegramWebhookRequest['headers'],
+): TelegramWebhookRefusal | null {
+  if (webhook === undefined) return problem(404, 'webhook_off', 'This bot does not receive by webhook');
+  if (isSecret(headers[SECRET_HEADER], webhook.secret)) return null;
+  return problem(401, 'webhook_unauthorised', 'The secret token is missing or wrong');
+}
+
+/**
+ * Takes an update: null only once it is durable, or can never be. Whatever is refused comes again, and everything
+ * behind it waits. `receiver` is undefined while stopped.
+ */
 export async function answerWebhook(
-  { webhook, logger }: TelegramSettings,
+  settings: TelegramSettings,
   receiver: UpdateReceiver | undefined,
-  request: TelegramWebhookRequest,
-): Promise<TelegramWebhookResponse> {
-  if (webhook === undefined) return problem(404, 'webhook_off', 'This bot does not receive by webhook.');
-  if (!isSecret(request.headers[SECRET_HEADER], webhook.secret)) {
-    return problem(401, 'webhook_unauthorized', 'The secret token is missing or wrong.');
-  }
-  if (receiver === undefined) return tryAgain('not_receiving', RETRY_AFTER_SECONDS);
+  { headers, body, requestId }: TelegramWebhookRequest,
+): Promise<TelegramWebhookRefusal | null> {
+  const refusal = refuseStranger(settings, headers);
+  if (refusal !== null) return refusal;
+  if (receiver === undefined) return tryAgain('not_receiving');
   try {
-    await receiver.handle(receiver.parse(readBody(request.body), request.requestId));
-    return { status: 200, body: { ok: true } };
+    const update = receiver.read(readBody(body), requestId);
+    if (update !== null) await receiver.handle(update);
+    return null;
   } catch (error) {
-    if (error instanceof TransientError) {
-      return tryAgain(error.code, Math.ceil((error.retryAfterMs ?? RETRY_AFTER_SECONDS * 1000) / 1000));
-    }
-    if (error instanceof CancelledError) return tryAgain(error.code, RETRY_AFTER_SECONDS);
-    if (error instanceof RefusedError) {
-      if (error.code === 'intake_overloaded') return tryAgain(error.code, RETRY_AFTER_SECONDS);
-      return problem(400, error.code, error.message);
-    }
-    logger.error(
-      { error, requestId: request.requestId },
-      'An update from the webhook could not be accepted.',
-    );
-    return problem(500, 'internal_error', 'The update was not accepted; send it again.');
+    if (error instanceof TransientError) return tryAgain(error.code, error.retryAfterMs);
+    if (error instanceof CancelledError || error instanceof RefusedError) return tryAgain(error.code);
+    settings.logger.error({ error, requestId }, 'An update from the webhook could not be accepted.');
+    return problem(500, 'internal_error', 'The update was not accepted; send it again');
   }
 }
 
-/** Tells Telegram where to send updates; tries until it works. Never throws. */
-export async function registerWebhook({
-  settings,
-  client,
-  status,
-  signal,
-  onFirstAttempt,
-}: {
+/** Tells Telegram where to send updates, until it works, then looks whether they come through. Never throws. */
+export async function receiveByWebhook(options: WebhookOptions): Promise<void> {
+  if (await registerWebhook(options)) await watchWebhook(options);
+}
+
+interface WebhookOptions {
   readonly settings: TelegramSettings & {
     readonly webhook: { readonly url: string; readonly secret: string };
   };
@@ -73,7 +79,16 @@ export async function registerWebhook({
   readonly status: StatusHolder;
   readonly signal: AbortSignal;
   readonly onFirstAttempt: () => void;
-}): Promise<void> {
+}
+
+/** False when there is no sense in going on. */
+async function registerWebhook({
+  settings,
+  client,
+  status,
+  signal,
+  onFirstAttempt,
+}: WebhookOptions): Promise<boolean> {
   const { url, secret } = settings.webhook;
   const query = { secret_token: secret, allowed_updates: receivedKinds };
   for (let failures = 1; !signal.aborted; failures += 1) {
@@ -81,14 +96,32 @@ export async function registerWebhook({
       await client.call('setWebhook', (api, limit) => api.setWebhook(url, query, limit), signal);
       status.set('receiving');
       onFirstAttempt();
-      return;
+      return true;
     } catch (error) {
       const goOn = recoverFrom(error, failures, { settings, status, signal });
       onFirstAttempt();
-      if (!(await goOn)) return;
+      if (!(await goOn)) return false;
+    }
+  }
+  return false;
+}
+
+/** Whether Telegram reaches this server shows nowhere else: what it cannot hand over never arrives. */
+async function watchWebhook({ settings, client, status, signal }: WebhookOptions): Promise<void> {
+  while (await pause(settings, LOOK_EVERY_MS, signal)) {
+    try {
+      const info = await client.call('getWebhookInfo', (api, limit) => api.getWebhookInfo(limit), signal);
+      const { pending_update_count: pending, last_error_date: at = 0, last_error_message: reason } = info;
+      if (pending === 0 || settings.clock.now() - at * 1000 > RECENT_MS) status.set('receiving');
+      else status.set('waiting', toAdvice(pending, scrub(reason ?? '', settings.token)));
+    } catch {
+      // The call is counted; people may be heard all the same.
     }
   }
 }
+
+const toAdvice = (pending: number, reason: string): string =>
+  `Telegram cannot hand over what people wrote (${pending} waiting): ${reason}. See whether PUBLIC_URL leads here.`;
 
 /** Compares digests, so that neither content nor length shows in the time taken. */
 function isSecret(given: string | readonly string[] | undefined, secret: string): boolean {
@@ -96,24 +129,23 @@ function isSecret(given: string | readonly string[] | undefined, secret: string)
   return timingSafeEqual(digest(typeof given === 'string' ? given : ''), digest(secret));
 }
 
+/** Undefined, which is no update, when it is not JSON. */
 function readBody(body: unknown): unknown {
   if (typeof body !== 'string' && !(body instanceof Uint8Array)) return body;
   try {
     return JSON.parse(typeof body === 'string' ? body : Buffer.from(body).toString('utf8')) as unknown;
   } catch {
-    throw new RefusedError('telegram_update_malformed', 'The body is not JSON.');
+    return undefined;
   }
 }
 
-function tryAgain(code: string, seconds: number): TelegramWebhookResponse {
-  const answer = problem(503, code, 'The update could not be stored now; send it again.');
-  return { ...answer, headers: { ...answer.headers, 'retry-after': String(Math.max(1, seconds)) } };
-}
+const tryAgain = (code: string, retryAfterMs = RETRY_AFTER_MS): TelegramWebhookRefusal => ({
+  ...problem(503, code, 'The update could not be stored now; send it again'),
+  retryAfter: retryAfterMs / 1000,
+});
 
-function problem(status: number, code: string, detail: string): TelegramWebhookResponse {
-  return {
-    status,
-    body: { type: 'about:blank', title: code, status, detail, code },
-    headers: { 'content-type': 'application/problem+json' },
-  };
-}
+const problem = (status: number, code: string, title: string): TelegramWebhookRefusal => ({
+  status,
+  code,
+  title,
+});

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive } from './process-identity.ts';
+import { identifyProcess, isAlive } from './process-identity.ts';
 
 /** What the server writes about itself into `postmaster.pid`. */
 export interface PostmasterFile {
   readonly pid: number;
+  /** Wall clock of the server's start, in ms; it is kept in whole seconds. */
+  readonly startedAtMs: number;
   readonly port: number;
   readonly socketFolder: string;
   /** The address of the TCP listener, empty when there is none. */
@@ -26,6 +28,7 @@ export function readPostmasterFile(clusterFolder: string): PostmasterFile | null
   const status = (lines[7] ?? '').trim();
   return {
     pid,
+    startedAtMs: Number(lines[2]) * 1_000,
     port: Number(lines[3]),
     socketFolder: lines[4] ?? '',
     listenAddress: lines[5] ?? '',
@@ -35,11 +38,12 @@ export function readPostmasterFile(clusterFolder: string): PostmasterFile | null
 
 /**
  * Whether `pid` is a live server of exactly this cluster and not some other process that was given the same
- * number. On Linux the server's working folder is compared, which holds however the folder was named.
+ * number. On Linux the server's working folder is compared, which holds however the folder was named. On Windows,
+ * where the question takes half a second, a process that started after the server is another one.
  */
 export function isServerOf(clusterFolder: string, pid: number): boolean {
   if (!isAlive(pid)) return false;
-  if (process.platform === 'win32') return true;
+  if (process.platform === 'win32') return !startedLater(clusterFolder, pid);
   try {
     if (process.platform === 'linux') {
       const theirs = statSync(`/proc/${pid}/cwd`);
@@ -51,6 +55,13 @@ export function isServerOf(clusterFolder: string, pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+function startedLater(clusterFolder: string, pid: number): boolean {
+  const file = readPostmasterFile(clusterFolder);
+  const startedAtMs = Number(identifyProcess(pid).startedAt ?? 0);
+  // The file has whole seconds, and is written by a server that runs already.
+  return file !== null && startedAtMs > file.startedAtMs + 1_000;
 }
 
 /** The identifier that `initdb` gave the cluster, from the first eight bytes of its control file. */

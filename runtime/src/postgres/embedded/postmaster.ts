@@ -6,8 +6,9 @@ import { ConfigError, TransientError } from '../../core/errors.ts';
 import { CLUSTER } from './cluster.ts';
 import type { NativeBinaries } from './native-install.ts';
 import { isServerOf, readPostmasterFile } from './postmaster-file.ts';
+import { isAlive } from './process-identity.ts';
 import type { RunAs } from './run-as.ts';
-import { endOf, type ProgramEnd, runProgram, spawnOptions } from './run-program.ts';
+import { endOf, type ProgramEnd, runLauncher, runProgram, spawnOptions } from './run-program.ts';
 import type { ServerView } from './server-view.ts';
 
 /** A server process, started by us or found running. */
@@ -29,6 +30,8 @@ export interface PostmasterPlan {
 /** Name of the server's configuration file in the data directory. */
 export const CONFIGURATION = 'postgresql.conf';
 const LOG = 'postgres.log';
+/** What `pg_ctl` said; the server's log is open to one program only on Windows. */
+const LAUNCHER_LOG = 'pg_ctl.log';
 const LOG_LIMIT_BYTES = 10_000_000;
 const READY_DEADLINE_MS = 120_000;
 const WATCH_MS = 200;
@@ -40,9 +43,12 @@ export async function startPostmaster(plan: PostmasterPlan): Promise<Postmaster>
   rotateLog(logFile);
   const logStart = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
   const args = ['-D', view.path(CLUSTER), '-c', `config_file=${view.path(CONFIGURATION)}`];
+  const readLog = (): string => readLogFrom(logFile, logStart);
   const postmaster =
-    process.platform === 'win32' ? await startOnWindows(plan, logFile) : spawnServer(plan, args, logFile);
-  await waitUntilReady(plan, postmaster, () => readLogFrom(logFile, logStart));
+    process.platform === 'win32'
+      ? await startOnWindows(plan, logFile, readLog)
+      : spawnServer(plan, args, logFile);
+  await waitUntilReady(plan, postmaster, readLog);
   return postmaster;
 }
 
@@ -53,12 +59,14 @@ export async function attachPostmaster(plan: PostmasterPlan, pid: number): Promi
   return postmaster;
 }
 
-/** A server that is not our child, watched by its pid. */
+/** A server that is not our child, watched by its pid, of which the caller knows that it is the server's. */
 export function watchServer(plan: PostmasterPlan, pid: number): Postmaster {
   const cluster = join(plan.dataDirectory, CLUSTER);
+  // Windows takes half a second to say whose a pid is, and hardly gives it away between two looks.
+  const isThere = process.platform === 'win32' ? isAlive : (id: number) => isServerOf(cluster, id);
   const ended = new Promise<ProgramEnd>((resolve) => {
     const look = (): void => {
-      if (isServerOf(cluster, pid)) plan.clock.after(WATCH_MS, look);
+      if (isThere(pid)) plan.clock.after(WATCH_MS, look);
       else resolve({ code: null, signal: null });
     };
     look();
@@ -99,13 +107,18 @@ function spawnServer(plan: PostmasterPlan, args: readonly string[], logFile: str
 }
 
 /** Windows refuses administrators as Unix refuses root; only `pg_ctl` can drop those rights there. */
-async function startOnWindows(plan: PostmasterPlan, logFile: string): Promise<Postmaster> {
+async function startOnWindows(
+  plan: PostmasterPlan,
+  logFile: string,
+  readLog: () => string,
+): Promise<Postmaster> {
   const cluster = join(plan.dataDirectory, CLUSTER);
   const options = `-c config_file="${plan.view.path(CONFIGURATION)}"`;
-  const args = ['start', '-w', '-D', cluster, '-l', logFile, '-o', options];
-  const end = await runProgram(plan.binaries.pgCtl, args, plan.runAs, plan.view);
+  const args = ['start', '-w', '-t', String(READY_DEADLINE_MS / 1_000), '-D', cluster, '-l', logFile];
+  const said = join(plan.dataDirectory, LAUNCHER_LOG);
+  const end = await runLauncher(plan.binaries.pgCtl, [...args, '-o', options], plan.runAs, plan.view, said);
   const pid = readPostmasterFile(cluster)?.pid;
-  if (end.code !== 0 || pid === undefined) throw startFailed(end, end.output);
+  if (end.code !== 0 || pid === undefined) throw startFailed(end, `${end.output.trim()}\n${readLog()}`);
   return watchServer(plan, pid);
 }
 

@@ -1,15 +1,24 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, type StdioOptions } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { childEnvironment } from './child-environment.ts';
 
 /** Names one process for ever: a pid alone is reused. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** When the kernel started it, in the kernel's own words; `null` where that cannot be learnt. */
+  /**
+   * When the kernel started it, in the kernel's own words (on Windows in milliseconds since 1970); `null` where
+   * that cannot be learnt.
+   */
   readonly startedAt: string | null;
   /** The boot and pid namespace in which `pid` means anything. */
   readonly scope: string;
 }
+
+/** The longest wait for the program that knows when a process started, ms. */
+const ASK_TIMEOUT_MS = 10_000;
+/** When this very process started; asked once, because PowerShell takes half a second to answer. */
+let ownStartTime: string | null = null;
 
 /** The identity of a process of this machine; of this very process by default. */
 export function identifyProcess(pid: number = process.pid): ProcessIdentity {
@@ -45,12 +54,36 @@ export function isPidTaken(pid: number): boolean {
 
 function startTime(pid: number): string | null {
   if (process.platform === 'linux') return readStat(pid)?.[19] ?? null;
-  if (process.platform === 'win32') return null;
+  if (pid !== process.pid) return askStartTime(pid);
+  ownStartTime ??= askStartTime(pid);
+  return ownStartTime;
+}
+
+function askStartTime(pid: number): string | null {
+  const [program, ...args] = process.platform === 'win32' ? powerShell(pid) : ps(pid);
   try {
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || null;
+    // In one language and time zone: another process, with settings of its own, compares the words.
+    const env = childEnvironment();
+    const stdio: StdioOptions = ['ignore', 'pipe', 'ignore'];
+    const options = { env, stdio, encoding: 'utf8', timeout: ASK_TIMEOUT_MS, windowsHide: true } as const;
+    return execFileSync(program, args, options).trim() || null;
   } catch {
     return null;
   }
+}
+
+type Command = readonly [program: string, ...args: string[]];
+
+const ps = (pid: number): Command => ['ps', '-o', 'lstart=', '-p', String(pid)];
+
+/**
+ * No cmdlet, because those come from modules, which are looked for in folders that the environment names. Only
+ * a run on Windows tests the script itself; one that fails leaves the start unknown, and a live pid is believed.
+ */
+function powerShell(pid: number): Command {
+  const startedAt = `[DateTimeOffset][Diagnostics.Process]::GetProcessById(${pid}).StartTime`;
+  const script = `(${startedAt}).ToUnixTimeMilliseconds()`;
+  return ['powershell.exe', '-NoProfile', '-NonInteractive', '-Command', script];
 }
 
 /** The fields of `/proc/<pid>/stat` from the third (state) on; the second may itself hold spaces. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { childEnvironment } from './child-environment.ts';
 import type { RunAs } from './run-as.ts';
 import type { ServerView } from './server-view.ts';
@@ -8,6 +9,9 @@ export interface ProgramEnd {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
+
+/** How much of what a program said is kept, in characters. */
+const LAST_WORDS = 4_000;
 
 /** Options common to every Postgres program: who runs it, what it inherits, and a clean environment. */
 export function spawnOptions(runAs: RunAs, view: ServerView, output: 'pipe' | number): SpawnOptions {
@@ -32,13 +36,36 @@ export function runProgram(
     const child = spawn(file, args, spawnOptions(runAs, view, 'pipe'));
     let output = '';
     const collect = (chunk: Buffer): void => {
-      output = (output + chunk.toString('utf8')).slice(-4_000);
+      output = (output + chunk.toString('utf8')).slice(-LAST_WORDS);
     };
     child.stdout?.on('data', collect);
     child.stderr?.on('data', collect);
     child.once('error', reject);
     child.once('close', (code, signal) => resolve({ code, signal, output }));
   });
+}
+
+/**
+ * Runs a program that leaves another one running, and returns when the program itself has ended. It writes into
+ * `outputFile`, which is overwritten: the one that stays inherits the output, and would keep a pipe open for as
+ * long as it lives.
+ */
+export async function runLauncher(
+  file: string,
+  args: readonly string[],
+  runAs: RunAs,
+  view: ServerView,
+  outputFile: string,
+): Promise<ProgramEnd & { readonly output: string }> {
+  const output = openSync(outputFile, 'w', 0o600);
+  let child: ChildProcess;
+  try {
+    child = spawn(file, args, spawnOptions(runAs, view, output));
+  } finally {
+    closeSync(output);
+  }
+  const end = await endOf(child);
+  return { ...end, output: readFileSync(outputFile, 'utf8').slice(-LAST_WORDS) };
 }
 
 /** Resolves when `child` has ended; rejects when it could not be started. */

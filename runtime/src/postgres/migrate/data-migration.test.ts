@@ -162,6 +162,19 @@ test('the way down tells of each batch, and hears whether it is forced', async (
   expect(forced).toEqual([true, true, true]);
 });
 
+test('without a row to change it is done, until one appears', async () => {
+  await pool.query('delete from word');
+  const state = async () => (await dataMigrationStatus(pool, [raiseWords()]))[0]?.state;
+  expect(await state()).toBe('done');
+  await pool.query(`insert into word values (1, 'слово')`);
+  expect(await state()).toBe('pending');
+});
+
+test('before its SQL migration it is pending, and nothing is counted', async () => {
+  await migrateDown(pool, [{ name: 'runtime', folder }], { set: 'runtime', to: 0, logger });
+  expect(await dataMigrationStatus(pool, [raiseWords()])).toMatchObject([{ state: 'pending', total: 0 }]);
+});
+
 test('is stopped between batches, undone, and forgotten with its SQL migration', async () => {
   const stop = new AbortController();
   const [stopped] = await runDataMigrations(pool, [raiseWords()], {

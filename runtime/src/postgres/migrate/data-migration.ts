@@ -13,7 +13,7 @@ import {
   readDataMigration,
   saveBatch,
 } from './data-ledger.ts';
-import { hasLedger, readApplied } from './ledger.ts';
+import { type AppliedMigration, readApplied } from './ledger.ts';
 
 type Batch = (client: pg.PoolClient, cursor: Json, batchSize: number) => Promise<DataMigrationBatch>;
 
@@ -82,8 +82,9 @@ export async function runDataMigrations(
   options: DataMigrationOptions,
 ): Promise<DataMigrationStatus[]> {
   const applied = await readApplied(pool);
-  for (const { set, name, version } of migrations) {
-    if (applied.some((row) => row.set === set && row.version === version)) continue;
+  for (const migration of migrations) {
+    if (isReady(migration, applied)) continue;
+    const { set, name, version } = migration;
     throw new ConfigError(
       'migrations_pending',
       `The data migration ${name} needs migration ${version} of ${set}. Run: opora migrate up.`,
@@ -98,25 +99,38 @@ export async function runDataMigrations(
   return results;
 }
 
-/** Where each data migration stands. Changes nothing. */
+/**
+ * Where each data migration stands. One without a row to change is done; one whose SQL migration is not applied has
+ * no rows yet and is pending. Changes nothing.
+ */
 export async function dataMigrationStatus(
   pool: pg.Pool,
   migrations: readonly DataMigration[],
 ): Promise<DataMigrationStatus[]> {
-  const known = await hasLedger(pool);
   return withTransaction(
     pool,
     async (client) => {
+      const applied = await readApplied(client);
       const result: DataMigrationStatus[] = [];
       for (const migration of migrations) {
-        const row = known ? await readDataMigration(client, migration, false) : null;
-        result.push(await toStatus(client, migration, row));
+        result.push(
+          isReady(migration, applied) ? await readStatus(client, migration) : emptyStatus(migration),
+        );
       }
       return result;
     },
     { readOnly: true },
   );
 }
+
+async function readStatus(client: pg.ClientBase, migration: DataMigration): Promise<DataMigrationStatus> {
+  const status = await toStatus(client, migration, await readDataMigration(client, migration, false));
+  return status.pending === 0 ? { ...status, state: 'done' } : status;
+}
+
+/** Whether the SQL migration that it belongs to is applied. */
+const isReady = ({ set, version }: DataMigration, applied: readonly AppliedMigration[]): boolean =>
+  applied.some((row) => row.set === set && row.version === version);
 
 /**
  * Undoes a data migration with its `down`, batch by batch, and forgets it. An interrupted way down begins

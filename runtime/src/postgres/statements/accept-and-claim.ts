@@ -24,13 +24,13 @@ with woken as (
       select 1 from updates u where u.conversation_id = i.conversation_id and u.external_id = i.external_id)
     and (c.erased_at is null or not exists (
       select 1 from erased_updates e where e.key = erased_key(c.bot, c.channel, c.external_id, i.external_id)))
-  returning c.id, c.last_seq as seq, c.epoch, c.attempt, c.turn_seq, c.done_seq, c.handoff,
+  returning c.id, c.last_seq as seq, c.epoch, c.attempt, c.last_error, c.turn_seq, c.done_seq, c.handoff,
     i.external_id, i.content, i.raw, i.request_id
 ), inserted as (
   insert into updates (conversation_id, seq, external_id, content, raw, request_id)
   select id, seq, external_id, content, raw, request_id from woken
 )
-select w.id::text as id, w.seq::float8 as seq, w.epoch::float8 as epoch, w.attempt,
+select w.id::text as id, w.seq::float8 as seq, w.epoch::float8 as epoch, w.attempt, w.last_error,
   w.turn_seq::float8 as turn_seq, w.done_seq::float8 as done_seq, w.handoff, t.state,
   w.turn_seq > 0 and t.seq is null as stale, extract(epoch from now())::float8 * 1000 as claimed_at
 from woken w left join turns t on t.conversation_id = w.id and t.seq = w.turn_seq`;
@@ -41,6 +41,7 @@ export interface WokenRow {
   readonly seq: number;
   readonly epoch: number;
   readonly attempt: number;
+  readonly last_error: string | null;
   readonly turn_seq: number;
   readonly done_seq: number;
   readonly handoff: Handoff | null;

@@ -34,7 +34,7 @@ with due as materialized (
   from due where c.id = due.id
   returning c.*
 )
-select c.id::text as id, c.bot, c.channel, c.external_id, c.epoch::float8 as epoch, c.attempt,
+select c.id::text as id, c.bot, c.channel, c.external_id, c.epoch::float8 as epoch, c.attempt, c.last_error,
        c.turn_seq::float8 as turn_seq, c.done_seq::float8 as done_seq, c.handoff, t.state, u.updates, s.steps,
        extract(epoch from now())::float8 * 1000 as claimed_at, c.turn_seq > 0 and t.seq is null as stale
 from claimed c ${contents('$5')}
@@ -60,6 +60,7 @@ export interface ClaimRow {
   readonly external_id: string;
   readonly epoch: number;
   readonly attempt: number;
+  readonly last_error: string | null;
   readonly turn_seq: number;
   readonly done_seq: number;
   readonly handoff: import('../../contracts/store.ts').Handoff | null;

@@ -6,8 +6,8 @@ interface CompactionStep {
   readonly text: string;
 }
 
-// Nothing that is still waited for goes: unhandled Updates, the newest Turn (it holds the state) and open
-// Deliveries stay whatever their age. BRIN indexes make the age cheap to find.
+// Nothing that is still waited for goes: unhandled Updates, the newest Turn (it holds the state), open Deliveries and
+// what an open DeadLetter names stay whatever their age. BRIN indexes make the age cheap to find.
 const byAge: readonly CompactionStep[] = [
   {
     table: 'steps',
@@ -18,14 +18,18 @@ const byAge: readonly CompactionStep[] = [
   {
     table: 'deliveries',
     text: `delete from deliveries where ctid = any(array(
-      select ctid from deliveries
-      where created_at < now() - $1 * interval '1 day' and next_at is null limit $2))`,
+      select d.ctid from deliveries d
+      where d.created_at < now() - $1 * interval '1 day' and d.next_at is null and not exists (
+        select 1 from dead_letters l where l.resolved_at is null and l.kind <> 'turn'
+          and l.conversation_id = d.conversation_id and l.from_seq = d.seq) limit $2))`,
   },
   {
     table: 'updates',
     text: `delete from updates where ctid = any(array(
       select u.ctid from updates u join conversations c on c.id = u.conversation_id
-      where u.received_at < now() - $1 * interval '1 day' and u.seq <= c.done_seq limit $2))`,
+      where u.received_at < now() - $1 * interval '1 day' and u.seq <= c.done_seq and not exists (
+        select 1 from dead_letters l where l.resolved_at is null and l.kind = 'turn'
+          and l.conversation_id = u.conversation_id and u.seq between l.from_seq and l.through_seq) limit $2))`,
   },
   {
     table: 'turns',

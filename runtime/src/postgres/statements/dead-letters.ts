@@ -27,6 +27,17 @@ export function listDeadLetters(database: Database, limit: number): Promise<read
   });
 }
 
+/** An open DeadLetter; null when there is none of this id. */
+export async function findDeadLetter(database: Database, id: string): Promise<DeadLetterRow | null> {
+  const rows = await database.query<DeadLetterRow>({
+    name: 'dead_letters_find',
+    sql: `select ${columns} from dead_letters l left join conversations c on c.id = l.conversation_id
+      where l.id = $1 and l.resolved_at is null`,
+    values: [id],
+  });
+  return rows[0] ?? null;
+}
+
 /** Closes an open DeadLetter; null when it is not open. */
 export async function resolveDeadLetter(
   database: Database,
@@ -44,7 +55,7 @@ export async function resolveDeadLetter(
   return rows[0] ?? null;
 }
 
-/** Puts a given-up Delivery back into its lane. */
+/** Puts a given-up Delivery back into its lane, unless it has left or waits there already; false when it is not kept. */
 export async function requeueDelivery(
   database: Database,
   conversationId: string,
@@ -52,9 +63,10 @@ export async function requeueDelivery(
 ): Promise<boolean> {
   const rows = await database.query({
     name: 'dead_letters_requeue',
-    sql: `update deliveries set status = 'pending', attempt = 0, next_at = now(), closed_at = null
-      where conversation_id = $1 and seq = $2 and next_at is null and status in ('dead', 'unknown', 'refused')
-      returning seq`,
+    sql: `with requeued as (
+        update deliveries set status = 'pending', attempt = 0, next_at = now(), closed_at = null
+        where conversation_id = $1 and seq = $2 and next_at is null and status in ('dead', 'unknown', 'refused'))
+      select 1 from deliveries where conversation_id = $1 and seq = $2`,
     values: [conversationId, seq],
   });
   return rows.length > 0;

@@ -1,7 +1,7 @@
 import type { RunStatement, SqlClient } from './sql-client.ts';
 
 const text = `
-update conversations set leased_by = null, attempt = attempt - $4, last_error = $5,
+update conversations set leased_by = null, attempt = attempt - $4, last_error = coalesce($5, last_error),
   due_at = case when waiting_seq > done_seq then now() + $6 * interval '1 ms' end
 where id = $1 and epoch = $2 and leased_by = $3`;
 

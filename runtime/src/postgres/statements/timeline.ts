@@ -56,6 +56,18 @@ export interface TimelineConversation {
   readonly attempt: number;
   readonly last_error: string | null;
   readonly done_seq: number;
+  readonly waiting_seq: number;
+  readonly turn_seq: number;
+}
+
+/** A DeadLetter of a Turn or of one of its Deliveries, open or closed. */
+export interface TimelineLetter {
+  readonly id: string;
+  readonly kind: 'turn' | 'delivery' | 'unknown-delivery';
+  readonly from_seq: number;
+  readonly reason: string;
+  readonly created_at: number;
+  readonly resolution: string | null;
 }
 
 const ms = (column: string): string => `extract(epoch from ${column})::float8 * 1000`;
@@ -68,7 +80,8 @@ export async function readTimelineConversation(
   const rows = await database.query<TimelineConversation>({
     name: 'timeline_conversation',
     sql: `select bot, channel, external_id, ${ms('due_at')} as due_at, leased_by, attempt, last_error,
-      done_seq::float8 as done_seq from conversations where id = $1`,
+      done_seq::float8 as done_seq, waiting_seq::float8 as waiting_seq, turn_seq::float8 as turn_seq
+      from conversations where id = $1`,
     values: [conversationId],
   });
   return rows[0] ?? null;
@@ -169,5 +182,23 @@ export function readTimelineDeliveries(
       ${ms('closed_at')} as closed_at
       from deliveries where conversation_id = $1 and turn_seq = $2 order by seq`,
     values: [conversationId, turnSeq],
+  });
+}
+
+/** DeadLetters of Turns over Updates from `fromSeq` to `throughSeq`, and of the Deliveries numbered. */
+export function readTimelineLetters(
+  database: Database,
+  conversationId: string,
+  [fromSeq, throughSeq]: readonly [fromSeq: number, throughSeq: number],
+  deliveries: readonly number[],
+): Promise<readonly TimelineLetter[]> {
+  return database.query<TimelineLetter>({
+    name: 'timeline_letters',
+    sql: `select id::text as id, kind, from_seq::float8 as from_seq, reason, ${ms('created_at')} as created_at,
+      resolution
+      from dead_letters where conversation_id = $1
+        and (kind = 'turn' and from_seq <= $3 and through_seq >= $2 or kind <> 'turn' and from_seq = any($4::bigint[]))
+      order by id`,
+    values: [conversationId, fromSeq, throughSeq, deliveries],
   });
 }

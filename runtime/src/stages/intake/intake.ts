@@ -15,6 +15,7 @@ import { updateId } from '../../core/ids.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Meter } from '../../core/meter.ts';
 import { createBatcher } from '../../resilience/batcher.ts';
+import { toStorable } from './to-storable.ts';
 
 export interface IntakeOptions {
   readonly store: EngineStore;
@@ -32,6 +33,8 @@ export interface IntakeOptions {
 /** Characters of text kept of one Update. */
 export const maximumTextCharacters = 20_000;
 const maximumNameCharacters = 200;
+/** Longest wait for the commit: whoever sends again afterwards finds the Update stored, or stores it then. */
+const maximumWaitMs = 10_000;
 
 /** Stores what channels received, in group commits; `accept` resolves after the commit. */
 export function createIntake(options: IntakeOptions): Intake {
@@ -48,7 +51,7 @@ export function createIntake(options: IntakeOptions): Intake {
     const bot = bots.get(update.bot);
     if (bot === undefined) throw new RefusedError('bot_unknown', `No bot "${update.bot}" runs here.`);
     const item = { update: checkUpdate(update), rule: burstRule(bot, update) };
-    const result = await batcher.add(item);
+    const result = await withinWait(clock, batcher.add(item));
     onEvent({
       type: 'update-accepted',
       conversationId: result.conversationId,
@@ -77,6 +80,16 @@ export function createIntake(options: IntakeOptions): Intake {
       }
     },
   };
+}
+
+/** @throws TransientError when the database, frozen or behind a dead line, answers nothing. */
+function withinWait<Result>(clock: Clock, work: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const timer = clock.after(maximumWaitMs, () =>
+      reject(new TransientError('intake_unavailable', 'The database did not answer in time.')),
+    );
+    work.then(resolve, reject).finally(() => timer.cancel());
+  });
 }
 
 /** Stores a batch; Turns that it wakes begin at once where the worker has places for them. */
@@ -118,25 +131,22 @@ function toIntakeError(error: unknown): Error {
 }
 
 const isName = (text: string): boolean =>
-  text.length > 0 && text.length <= maximumNameCharacters && !text.includes('\u0000');
+  text.length > 0 && text.length <= maximumNameCharacters && !text.includes('\u0000') && text.isWellFormed();
 
 function checkUpdate(update: IncomingUpdate): IncomingUpdate {
   if (!isName(update.conversation) || !isName(update.externalId)) {
     throw new RefusedError(
       'update_invalid',
-      `Conversation and message ids must have 1 to ${maximumNameCharacters} characters.`,
+      `Conversation and message ids must have 1 to ${maximumNameCharacters} characters that can be stored.`,
     );
   }
-  const { text } = update.content;
-  const content =
-    text !== undefined && text.length > maximumTextCharacters
-      ? { ...update.content, text: text.slice(0, maximumTextCharacters).toWellFormed() }
-      : update.content;
+  const { content, raw } = update;
+  const { text } = content;
+  const isLong = text !== undefined && text.length > maximumTextCharacters;
   return {
     ...update,
-    conversation: update.conversation.toWellFormed(),
-    externalId: update.externalId.toWellFormed(),
-    content,
+    content: toStorable(isLong ? { ...content, text: text.slice(0, maximumTextCharacters) } : content),
+    ...(raw === undefined ? {} : { raw: toStorable(raw) }),
   };
 }
 

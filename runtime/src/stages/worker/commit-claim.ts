@@ -51,7 +51,8 @@ export function createClaimCommitter(options: ClaimCommitterOptions): CommitClai
     if (held && heardOf(bot, claim.updates).length === 0)
       return commitWithoutProgram(bot, claim, 'held', null);
     if (claim.attempt > maximumAttempts) {
-      return bury(bot, claim, `gave up after ${maximumAttempts} attempts`, log);
+      // This claim runs nothing: the last Attempt was the one before.
+      return bury(bot, { ...claim, attempt: maximumAttempts }, givenUp(claim, maximumAttempts), log);
     }
     const deadlineMs = bot.turnDeadlineMs ?? defaultTurnDeadlineMs;
     const deadline = clock.after(deadlineMs, () => {
@@ -119,6 +120,10 @@ export function createClaimCommitter(options: ClaimCommitterOptions): CommitClai
 
   return commitClaim;
 }
+
+/** Why a Turn was given up: with the last error, which the commit clears. */
+const givenUp = ({ lastError }: Claim, attempts: number): string =>
+  `gave up after ${attempts} attempts${lastError === null ? '' : `, last error: ${lastError}`}`;
 
 /** What error reports and traces say of a Turn, in the words of the log. */
 export const contextOf = (claim: Claim): { bot: string; turnId: string; requestId: string } => ({

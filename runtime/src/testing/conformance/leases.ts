@@ -102,6 +102,22 @@ export function describeLeases(subject: () => StoreSubject): void {
     expect(await claimOne(store)).toMatchObject({ attempt: 1, updates: [{ text: 'x' }] });
   });
 
+  test('a claim knows what the last failed Attempt has failed with, until a Turn commits', async () => {
+    const { store } = subject();
+    await store.accept([item('x')]);
+    const first = await claimOne(store);
+    expect(first.lastError).toBeNull();
+    await store.failAttempt(first, 'w1', 'column 7 is missing', 0);
+    const second = await claimOne(store);
+    expect(second).toMatchObject({ attempt: 2, lastError: 'column 7 is missing' });
+    await store.release(second, 'w1');
+    const again = await claimOne(store);
+    expect(again).toMatchObject({ attempt: 2, lastError: 'column 7 is missing' });
+    await commitOne(store, again);
+    await store.accept([item('y')]);
+    expect((await claimOne(store)).lastError).toBeNull();
+  });
+
   test('a failed Attempt is spent and waits, whatever arrives meanwhile', async () => {
     const { store, advance } = subject();
     await store.accept([item('x')]);

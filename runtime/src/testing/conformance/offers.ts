@@ -15,7 +15,7 @@ export function describeOffers(subject: () => StoreSubject): void {
     expect(result).toMatchObject({ seq: 1, duplicate: false, dueInMs: null });
     expect(result?.claim).toMatchObject({
       ...{ bot: 'echo', channel: 'web', conversation: 'anna', attempt: 1, turnSeq: 1, doneSeq: 0 },
-      ...{ state: null, handoff: null, steps: [] },
+      ...{ state: null, handoff: null, steps: [], lastError: null },
       updates: [{ text: 'hello', seq: 1, externalId: 'id-hello', requestId: 'r-hello', kind: 'message' }],
     });
     expect(await claimAll(store, { worker: 'w2' })).toEqual([]);

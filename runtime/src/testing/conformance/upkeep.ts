@@ -210,6 +210,21 @@ export function describeUpkeep(subject: () => StoreSubject): void {
     expect((await sweep(store)).map(textOf)).toEqual(['two']);
   });
 
+  test('compaction keeps what an open DeadLetter names, for its retry', async () => {
+    const { store, advance, count } = subject();
+    await runTurn(store, 'a', { deliveries: [reply('one')] });
+    await advance(afterOwnWindowMs);
+    const [lost] = await sweep(store);
+    const deadLetter = { kind: 'delivery', bot: 'echo' } as const;
+    await store.recordDeliveries([recordOf(lost as never, { status: 'dead', deadLetter })]);
+    await runTurn(store, 'poison', { outcome: 'dead', deadReason: 'why', deliveries: [shown('sorry')] });
+    await runTurn(store, 'b');
+    await advance(31 * dayMs);
+    expect(await store.compact(policy)).toMatchObject({ updates: 2, deliveries: 1 });
+    expect([await count('updates'), await count('deliveries')]).toEqual([1, 1]);
+    expect(await linesOf(store)).toEqual(['<poison']);
+  });
+
   test('compaction empties old states and deletes steps, Deliveries and Turns past retention', async () => {
     const { store, advance, count } = subject();
     for (const text of ['a', 'b', 'c']) {

@@ -11,6 +11,8 @@ export interface E2eDatabase {
   query<Row extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
   /** Cuts every connection and refuses new ones. */
   takeAway(): void;
+  /** Lets nothing through and keeps every connection, as a server that stands still. */
+  freeze(): void;
   giveBack(): void;
   drop(): Promise<void>;
 }
@@ -21,10 +23,11 @@ export async function createE2eDatabase(): Promise<E2eDatabase> {
   pool.on('error', () => undefined);
   const { host, port, user, password } = new pg.Client({ connectionString: database.connectionString });
   const target = host.startsWith('/') ? { path: `${host}/.s.PGSQL.${port}` } : { host, port };
-  const sockets = new Set<Socket>();
+  /** Those that came in, with their way to the server. */
+  const sockets = new Map<Socket, Socket>();
   let away = false;
+  let frozen = false;
   const door = createServer((socket) => {
-    sockets.add(socket);
     socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
     if (away) {
       socket.destroy();
@@ -33,7 +36,8 @@ export async function createE2eDatabase(): Promise<E2eDatabase> {
     const upstream = connect(target);
     upstream.on('error', () => socket.destroy()).on('close', () => socket.destroy());
     socket.on('close', () => upstream.destroy());
-    socket.pipe(upstream).pipe(socket);
+    sockets.set(socket, upstream);
+    if (!frozen) socket.pipe(upstream).pipe(socket);
   });
   const doorPort = await listen(door);
   const login = `${encodeURIComponent(user ?? '')}:${encodeURIComponent(password ?? 'none')}`;
@@ -43,13 +47,22 @@ export async function createE2eDatabase(): Promise<E2eDatabase> {
     query: async (sql, values = []) => (await pool.query(sql, [...values])).rows,
     takeAway() {
       away = true;
-      for (const socket of sockets) socket.destroy();
+      for (const socket of sockets.keys()) socket.destroy();
+    },
+    freeze() {
+      frozen = true;
+      for (const [socket, upstream] of sockets) {
+        socket.unpipe(upstream);
+        upstream.unpipe(socket);
+      }
     },
     giveBack() {
       away = false;
+      if (frozen) for (const [socket, upstream] of sockets) socket.pipe(upstream).pipe(socket);
+      frozen = false;
     },
     async drop() {
-      for (const socket of sockets) socket.destroy();
+      for (const socket of sockets.keys()) socket.destroy();
       door.close();
       await pool.end();
       await database.drop();
