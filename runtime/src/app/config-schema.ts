@@ -352,7 +352,8 @@ const observability: Part<
     name: 'LOG_FILE',
     type: 'text',
     default: null,
-    description: 'Also logs to a file: a new one each day and after 10 MB, kept for 7 days, each with date and number in its name. The name given links to the newest.',
+    description:
+      'Also logs to a file: a new one each day and after 10 MB, kept for 7 days, each with date and number in its name. The name given links to the newest.',
     example: './data/logs/opora.log',
   },
   environment: {
