@@ -1,5 +1,6 @@
 import type { TelegramChannel } from '../channels/telegram/index.ts';
 import type { Clock } from '../core/clock.ts';
+import { ConfigError } from '../core/errors.ts';
 import type { Meter } from '../core/meter.ts';
 import type { Redactor } from '../core/redaction.ts';
 import type { EventLoopMonitor } from '../ops/event-loop-monitor.ts';
@@ -9,11 +10,12 @@ import {
   databaseCheck,
   deadLettersCheck,
   heartbeatCheck,
+  type MigrationFindings,
   migrationsCheck,
   oldestDueCheck,
 } from '../ops/health-checks.ts';
 import { diskCheck, eventLoopCheck, memoryCheck } from '../ops/machine-checks.ts';
-import { migrationStatus } from '../postgres/migrate/index.ts';
+import { type MigrationStatus, migrationStatus } from '../postgres/migrate/index.ts';
 import { probeDatabase, readBacklog, readBeat } from '../postgres/statements/health.ts';
 import type { RedisLink } from '../redis/index.ts';
 import type { Inference } from '../stages/inference/index.ts';
@@ -21,6 +23,7 @@ import type { Config } from './config.ts';
 import type { BotPackage } from './definition.ts';
 import type { Engine } from './engine.ts';
 import { budgetCheck, modelsCheck, redisCheck } from './inference-health.ts';
+import { checkSealingKeys } from './open-store.ts';
 import { migrationSets, type Storage } from './storage.ts';
 
 export interface HealthOptions {
@@ -35,6 +38,8 @@ export interface HealthOptions {
   readonly clock: Clock;
   readonly meter: Meter;
   readonly redactor: Redactor;
+  /** Throws while the database refuses what Intake offers it. */
+  readonly assertAccepting?: () => void;
   /** Checks of parts that not every process has. */
   readonly further?: readonly HealthCheck[];
 }
@@ -50,8 +55,13 @@ export function createHealth(options: HealthOptions): HealthRegistry {
     meter,
     redactor: options.redactor,
   });
-  health.add(databaseCheck({ clock, probe: () => probeDatabase(engine.store, `probe:${engine.name}`) }));
+  const probe = async (): Promise<void> => {
+    await probeDatabase(engine.store, `probe:${engine.name}`);
+    options.assertAccepting?.();
+  };
+  health.add(databaseCheck({ clock, probe }));
   health.add(migrationsCheck({ status: () => readMigrations(options) }));
+  if (options.packages.some(({ bot }) => bot.sealing !== undefined)) health.add(sealingCheck(options));
   for (const check of backlogChecks(options)) health.add(check);
   if (config.role !== 'web') {
     health.add(heartbeatCheck({ clock, lastBeatAt: () => engine.worker.lastPollAt, name: 'worker' }));
@@ -69,14 +79,34 @@ export function createHealth(options: HealthOptions): HealthRegistry {
   return health;
 }
 
-async function readMigrations({
-  storage,
-  packages,
-}: HealthOptions): Promise<{ pending: string[]; unknown: string[] }> {
+async function readMigrations({ storage, packages }: HealthOptions): Promise<MigrationFindings> {
   const rows = await migrationStatus(storage.pool, migrationSets(packages));
-  const named = (states: readonly string[]): string[] =>
-    rows.filter((row) => states.includes(row.state)).map((row) => `${row.set}/${row.version}_${row.name}`);
-  return { pending: named(['pending', 'changed']), unknown: named(['unknown']) };
+  const named = (matches: (row: MigrationStatus) => boolean): string[] =>
+    rows.filter(matches).map((row) => `${row.set}/${row.version}_${row.name}`);
+  return {
+    pending: named(({ state }) => state === 'pending'),
+    changed: named(({ state }) => state === 'changed'),
+    unknown: named(({ state }) => state === 'unknown'),
+    breaking: named(({ state, breaking }) => state === 'unknown' && breaking),
+  };
+}
+
+/** Whether the keys at hand open what is stored: a start refuses others. */
+function sealingCheck({ engine, packages, config }: HealthOptions): HealthCheck {
+  return {
+    name: 'sealing',
+    critical: true,
+    async run() {
+      try {
+        await checkSealingKeys(engine.store, packages, config.botSettings);
+      } catch (error) {
+        if (!(error instanceof ConfigError)) throw error;
+        const advice = 'Restore OPORA_DATA_DIR/secrets from its copy, or set the variable of the key.';
+        return { status: 'unhealthy', message: error.message, advice };
+      }
+      return { status: 'healthy', message: 'The keys are those that have sealed what is stored.' };
+    },
+  };
 }
 
 function backlogChecks({ config, engine, clock }: HealthOptions): readonly HealthCheck[] {

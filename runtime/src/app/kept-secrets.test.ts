@@ -93,6 +93,16 @@ describe('a secret that an installation makes for itself', () => {
     writeFileSync(fileOf('damaged'), '');
     expect(() => load('damaged')).toThrow('it is empty');
   });
+
+  it('is not blamed for a data folder that is none', () => {
+    writeFileSync(join(folder, 'file'), '');
+    expect(() => load('file')).toThrow(
+      expect.objectContaining({
+        code: 'postgres_directory_unusable',
+        message: expect.stringMatching(/is not a folder.*OPORA_DATA_DIR/),
+      }),
+    );
+  });
 });
 
 it('hands a list to its bot as text', () => {

@@ -41,7 +41,8 @@ export function missingSecret(
 /**
  * The secret of a demo installation: read from `OPORA_DATA_DIR/secrets/<name>`, made there once with access for its
  * owner alone. Two processes that start together get the same.
- * @throws ConfigError `secret_unusable` when the file cannot be made, cannot be read, or holds something else.
+ * @throws ConfigError `secret_unusable` when the file cannot be made, cannot be read, or holds something else;
+ * `postgres_directory_unusable` when the fault is the folder's.
  */
 export function readKeptSecret(dataDir: string, name: string, definition: SettingDefinition): string {
   const file = secretFile(dataDir, name);
@@ -55,12 +56,32 @@ export function readKeptSecret(dataDir: string, name: string, definition: Settin
   try {
     kept = readKept(file) ?? makeKept(file, definition.generated?.bytes ?? 32);
   } catch (cause) {
+    assertFolder(dataDir);
     throw unusable(describeError(cause), cause);
   }
   const reading = readSetting(definition, kept);
   if (kept === '') throw unusable('it is empty');
   if ('reason' in reading) throw unusable(`it ${reading.reason}`);
   return kept;
+}
+
+/** Says what is wrong with the data folder itself: a copy of the secret would not help. */
+function assertFolder(dataDir: string): void {
+  const folder = resolve(dataDir);
+  try {
+    mkdirSync(folder, { recursive: true });
+    const probe = join(folder, `.write-${process.pid}.${randomBytes(4).toString('hex')}`);
+    closeSync(openSync(probe, 'wx'));
+    rmSync(probe);
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? 'an unknown fault';
+    const why = ['EEXIST', 'ENOTDIR'].includes(code) ? 'is not a folder' : 'cannot be written';
+    throw new ConfigError(
+      'postgres_directory_unusable',
+      `The data directory ${folder} ${why} (${code}). Free space or fix its permissions, or set OPORA_DATA_DIR.`,
+      { cause },
+    );
+  }
 }
 
 function readKept(file: string): string | null {

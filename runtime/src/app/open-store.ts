@@ -3,7 +3,7 @@ import type { EngineStore } from '../contracts/store.ts';
 import { ConfigError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
 import { createPostgresStore } from '../postgres/postgres-store.ts';
-import { readKey } from '../postgres/statements/keys.ts';
+import { findKey, readKey } from '../postgres/statements/keys.ts';
 import { createSealer, parseSealingKeys, type Sealer, sealStore } from '../stages/sealing/index.ts';
 import type { Config } from './config.ts';
 import type { BotPackage } from './definition.ts';
@@ -57,10 +57,27 @@ export async function assertSealingKeys(
   packages: readonly BotPackage[],
   settings: Readonly<Record<string, BotSettingValues>>,
 ): Promise<void> {
+  await compareKeys(packages, settings, (name, fingerprint) => readKey(database, name, fingerprint));
+}
+
+/** The same without noting a key that has sealed nothing yet. @throws ConfigError `sealing_key_wrong` */
+export async function checkSealingKeys(
+  database: Pick<EngineStore, 'query'>,
+  packages: readonly BotPackage[],
+  settings: Readonly<Record<string, BotSettingValues>>,
+): Promise<void> {
+  await compareKeys(packages, settings, (name) => findKey(database, name));
+}
+
+async function compareKeys(
+  packages: readonly BotPackage[],
+  settings: Readonly<Record<string, BotSettingValues>>,
+  readNoted: (name: string, fingerprint: string) => Promise<string | null>,
+): Promise<void> {
   for (const [bot, { keys }] of openSealers(packages, settings)) {
     for (const { id, fingerprint } of keys.byId.values()) {
-      const noted = await readKey(database, `sealing:${bot}:${id}`, fingerprint);
-      if (noted === fingerprint) continue;
+      const noted = await readNoted(`sealing:${bot}:${id}`, fingerprint);
+      if (noted === null || noted === fingerprint) continue;
       throw new ConfigError(
         'sealing_key_wrong',
         `Key ${id} of the bot "${bot}" is not the one that has sealed what is stored. Give the earlier one back; to change keys give both, as <new id>:<new>,${id}:<earlier>.`,

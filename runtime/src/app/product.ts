@@ -16,6 +16,7 @@ import { createGuards, type Guards, type GuardsOptions } from './guards/create-g
 import { createProviderModeration, type Moderate } from './guards/provider-moderation.ts';
 import type { Route } from './http/route-list.ts';
 import { openRedis, openSharedInference } from './inference.ts';
+import { type IntakeWatch, watchIntake } from './intake-watch.ts';
 import { keepHeapSmall } from './keep-heap-small.ts';
 import { createLeader, type Leader } from './leader.ts';
 import { type LiveParts, openLiveParts } from './live/open-live-parts.ts';
@@ -95,7 +96,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       );
     }
     wired = wireEngine(options, storage, packages, telegram, guards, clock);
-    const { engine, inference, redis, wake } = wired;
+    const { engine, inference, redis, wake, assertAccepting } = wired;
     await assertSealingKeys(engine.store, packages, config.botSettings);
     const sealed = await sealNames(storage.pool, openSealers(packages, config.botSettings));
     if (sealed > 0) logger.info({ sealed }, 'Names of Conversations are sealed.');
@@ -116,10 +117,10 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     await live.seed();
     const web = await openWeb({
       ...options,
-      ...{ storage, engine, inference, redis, guards, packages, live, telegram, clock },
+      ...{ storage, engine, inference, redis, guards, packages, live, telegram, clock, assertAccepting },
       state: () => state,
     });
-    const { server, streams, eventLoop, url } = web;
+    const { server, streams, unfollowHealth, url } = web;
     listensAt = url;
     engine.start();
     live.startJobs();
@@ -131,8 +132,8 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       stop: async () => {
         state = 'stopping';
         unfollow();
+        unfollowHealth();
         await stop({ leaders, live, streams, server, engine, inference, wake });
-        eventLoop.stop();
       },
     };
   } catch (error) {
@@ -151,7 +152,7 @@ const nothing: Omit<RunningParts, 'storage'> = {
   wake: null,
 };
 
-interface WiredEngine {
+interface WiredEngine extends Pick<IntakeWatch, 'assertAccepting'> {
   readonly engine: Engine;
   readonly inference: Inference;
   readonly redis: RedisLink | null;
@@ -202,7 +203,8 @@ function wireEngine(
     stateHistoryHours: config.stateHistoryHours,
     announce: () => wake?.announce(),
   });
-  return { engine: { ...engine, intake: guards.protectIntake(engine.intake) }, inference, redis, wake };
+  const { intake, assertAccepting } = watchIntake(guards.protectIntake(engine.intake), clock);
+  return { engine: { ...engine, intake }, inference, redis, wake, assertAccepting };
 }
 
 function receiveTelegram(

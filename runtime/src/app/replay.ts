@@ -10,6 +10,7 @@ import { TerminalError } from '../core/errors.ts';
 import { updateId } from '../core/ids.ts';
 import { silentLogger } from '../core/logger.ts';
 import { silentMeter } from '../core/meter.ts';
+import { silentTracer } from '../core/tracer.ts';
 import { readTimelineTurn, wasErased } from '../postgres/statements/timeline.ts';
 import { buildCommit } from '../stages/worker/build-commit.ts';
 import { heardOf, nameHeldUpdates } from '../stages/worker/released-event.ts';
@@ -144,6 +145,7 @@ async function runAgain(
           : Promise.reject(impossible('it reads the database outside a step')),
     },
     clock: systemClock,
+    tracer: silentTracer,
     logger: silentLogger,
     meter: silentMeter,
     signal: AbortSignal.timeout(60_000),

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { type Clock, sleep } from '../core/clock.ts';
-import { ConfigError, describeError } from '../core/errors.ts';
+import { ConfigError, describeError, TransientError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Meter } from '../core/meter.ts';
 import {
@@ -41,7 +41,10 @@ export interface StorageOptions {
 /** Longest wait for statements under way when the pool is closed, ms. */
 const poolEndMs = 2_000;
 
-/** Starts or reaches the database; waits a while for a server that is still coming up. */
+/**
+ * Starts or reaches the database; waits a while for a server that is still coming up.
+ * @throws ConfigError `database_unreachable` when it does not; at once the TerminalError that no wait cures.
+ */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
   const { config, clock, logger, meter } = options;
   const running =
@@ -109,10 +112,12 @@ async function waitForDatabase(
       await pool.query('select 1');
       return;
     } catch (error) {
+      // A wrong password stays wrong, however long one waits.
+      if (!(error instanceof TransientError)) throw error;
       if (clock.monotonic() >= until) {
         throw new ConfigError(
           'database_unreachable',
-          `The database did not answer within ${Math.round(waitMs / 1000)} s. Check DATABASE_URL and that the server runs.`,
+          `The database was not to be had within ${Math.round(waitMs / 1000)} s: ${error.message} Check DATABASE_URL and that the server runs.`,
           { cause: error },
         );
       }

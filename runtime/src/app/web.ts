@@ -3,7 +3,7 @@ import { addHttpRoutes, type EventStreams } from '../channels/http/index.ts';
 import type { TelegramChannel } from '../channels/telegram/index.ts';
 import type { Json } from '../contracts/json.ts';
 import type { Clock } from '../core/clock.ts';
-import { type EventLoopMonitor, startEventLoopMonitor } from '../ops/event-loop-monitor.ts';
+import { startEventLoopMonitor } from '../ops/event-loop-monitor.ts';
 import { probeDatabase } from '../postgres/statements/health.ts';
 import { readKey } from '../postgres/statements/keys.ts';
 import type { RedisLink } from '../redis/index.ts';
@@ -43,6 +43,8 @@ export interface WebParts {
   readonly live: LiveParts;
   readonly telegram: ReadonlyMap<string, TelegramChannel>;
   readonly clock: Clock;
+  /** Throws while the database refuses what Intake offers it. */
+  readonly assertAccepting: () => void;
   readonly state: () => 'starting' | 'ready' | 'stopping';
 }
 
@@ -50,8 +52,9 @@ export interface WebParts {
 export interface Web {
   readonly server: Server;
   readonly streams: readonly EventStreams[];
-  readonly eventLoop: EventLoopMonitor;
   readonly url: string;
+  /** Ends the looks at the health of the process. */
+  readonly unfollowHealth: () => void;
 }
 
 /**
@@ -59,7 +62,7 @@ export interface Web {
  * @throws ConfigError `port_unusable` when the address is taken or not ours.
  */
 export async function openWeb(parts: WebParts): Promise<Web> {
-  const { config, observability, engine, guards, clock } = parts;
+  const { config, observability, engine, guards } = parts;
   const { logger, meter, errors, redactorFor, guardWatch } = observability;
   const { bodyLimitBytes, trustedProxy } = config;
   const server = createServer({ bodyLimitBytes, trustedProxy, logger, meter, errors });
@@ -73,7 +76,12 @@ export async function openWeb(parts: WebParts): Promise<Web> {
   const eventLoop = startEventLoopMonitor();
   const further = [guardCheck(guards, guardWatch, config.dataDir), ...parts.live.checks];
   const health = createHealth({ ...parts, eventLoop, meter, further, redactor: redactorFor('log') });
-  const canCommit = createCommitProbe(engine, clock);
+  const unfollow = health.follow();
+  const unfollowHealth = (): void => {
+    unfollow();
+    eventLoop.stop();
+  };
+  const canCommit = createCommitProbe(parts);
   addProbes(server, {
     ...{ access, meter, health, state: parts.state, canCommit, demo: config.demo },
     isSound: () => guards.failingCanaries.length === 0,
@@ -82,9 +90,9 @@ export async function openWeb(parts: WebParts): Promise<Web> {
     const streams = config.role === 'worker' ? [] : await addWork(server, parts, access);
     // What is wrong with a route is told as it is, not as an address that cannot be used.
     await server.ready();
-    return { server, streams, eventLoop, url: await listen(server, config) };
+    return { server, streams, unfollowHealth, url: await listen(server, config) };
   } catch (error) {
-    eventLoop.stop();
+    unfollowHealth();
     await server.close();
     throw error;
   }
@@ -175,8 +183,8 @@ async function listen(server: Server, config: Config): Promise<string> {
 const probeEveryMs = 1_000;
 const probeTimeoutMs = 2_000;
 
-/** Asks the database at most once a second, however often probes come; silence is a no. */
-function createCommitProbe(engine: Engine, clock: Clock): () => Promise<boolean> {
+/** Asks the database at most once a second, however often probes come; silence is a no, and so is a refusal of Intake. */
+function createCommitProbe({ engine, clock, assertAccepting }: WebParts): () => Promise<boolean> {
   let askedAt = Number.NEGATIVE_INFINITY;
   let answer: Promise<boolean> = Promise.resolve(false);
   return () => {
@@ -185,6 +193,7 @@ function createCommitProbe(engine: Engine, clock: Clock): () => Promise<boolean>
       answer = new Promise((resolve) => {
         const timer = clock.after(probeTimeoutMs, () => resolve(false));
         probeDatabase(engine.store, `ready:${engine.name}`)
+          .then(assertAccepting)
           .then(
             () => resolve(true),
             () => resolve(false),

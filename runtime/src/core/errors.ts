@@ -81,6 +81,11 @@ export function describeError(error: unknown): string {
   return text.length > 500 ? `${text.slice(0, 497)}...` : text;
 }
 
+/** What a person is told of anything thrown: a runtime error in its own words, without the name of its class. */
+export function explainError(error: unknown): string {
+  return error instanceof RuntimeError ? error.message : describeError(error);
+}
+
 function textOf(error: unknown): string {
   try {
     return error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -13,6 +13,8 @@ export type { LabelValues, MetricDeclaration, MetricGroup } from './metric-decla
 /** Most bots, channels and so on that are told apart; a deployment has a few. */
 const bot: LabelValues = { atMost: 32 };
 const channel: LabelValues = { atMost: 16 };
+/** Methods that are counted by their name; any other counts as `OTHER`. */
+export const httpMethods: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 const intake: readonly MetricDeclaration[] = [
   {
@@ -226,7 +228,7 @@ const process: readonly MetricDeclaration[] = [
   {
     name: 'opora_database_pool_errors_total',
     kind: 'counter',
-    help: 'Connections that failed while idle or opening.',
+    help: 'Connections that were lost or could not be opened.',
   },
   {
     name: 'opora_http_requests_total',
@@ -234,7 +236,7 @@ const process: readonly MetricDeclaration[] = [
     help: 'HTTP requests, by the pattern of their route.',
     labels: {
       route: { atMost: 128 },
-      method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'OTHER'],
+      method: [...httpMethods, 'OTHER'],
       status: ['1xx', '2xx', '3xx', '4xx', '5xx'],
     },
   },

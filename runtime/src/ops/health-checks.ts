@@ -1,5 +1,12 @@
 import type { Clock } from '../core/clock.ts';
-import { adviceFor, type HealthCheck, type HealthFinding, type HealthStatus } from './health.ts';
+import { explainError } from '../core/errors.ts';
+import {
+  adviceFor,
+  type HealthCheck,
+  type HealthFinding,
+  type HealthStatus,
+  isSchemaMissing,
+} from './health.ts';
 
 /** Figures past which a check is degraded, and past which it is unhealthy. */
 export interface Thresholds {
@@ -23,9 +30,11 @@ export function databaseCheck(options: {
       try {
         await options.probe(signal);
       } catch (error) {
+        const message = explainError(error);
         return {
           status: 'unhealthy',
-          message: `Cannot write and read: ${error instanceof Error ? error.message : String(error)}`,
+          // In the words of every other check that meets it, so that a report says it once.
+          message: isSchemaMissing(error) ? message : `Cannot write and read: ${message}`,
           advice: adviceFor(
             error,
             'Check that Postgres runs, that DATABASE_URL is right and that its disk is not full.',
@@ -42,33 +51,46 @@ export function databaseCheck(options: {
   };
 }
 
+/** Names of the migrations in which files and database differ. */
+export interface MigrationFindings {
+  /** Not applied. */
+  readonly pending: readonly string[];
+  /** Applied, but the file is another now. */
+  readonly changed?: readonly string[];
+  /** Applied by a newer version. */
+  readonly unknown?: readonly string[];
+  /** Those of the unknown ones that keep this version from starting. */
+  readonly breaking?: readonly string[];
+}
+
 /** Whether the schema is the one this version was made for. Critical. */
 export function migrationsCheck(options: {
-  /** Names of migrations that are missing in the database, and of those there that this version does not know. */
-  status(
-    signal: AbortSignal,
-  ): Promise<{ readonly pending: readonly string[]; readonly unknown?: readonly string[] }>;
+  status(signal: AbortSignal): Promise<MigrationFindings>;
 }): HealthCheck {
   return {
     name: 'migrations',
     critical: true,
     async run(signal) {
-      const { pending, unknown = [] } = await options.status(signal);
-      const data = { pending: pending.length, unknown: unknown.length };
-      if (pending.length > 0) {
-        return finding('unhealthy', `${pending.length} not applied, the first is ${pending[0]}.`, {
-          advice: 'Run `opora migrate up`.',
-          data,
-        });
+      const { pending, changed = [], unknown = [], breaking = [] } = await options.status(signal);
+      const data = { pending: pending.length, changed: changed.length, unknown: unknown.length };
+      const tell = (status: HealthStatus, message: string, advice: string): HealthFinding =>
+        finding(status, message, { advice, data });
+      if (changed.length > 0) {
+        const message = `${changed.length} changed since they were applied, the first is ${changed[0]}.`;
+        const advice = 'Put the released text back and write the change as a new migration.';
+        return tell('unhealthy', message, advice);
       }
-      return finding(
-        unknown.length > 0 ? 'degraded' : 'healthy',
-        unknown.length > 0 ? `The database is newer: ${unknown.length} unknown migrations.` : 'Current.',
-        {
-          advice: 'Finish the upgrade: this process is older than the database.',
-          data,
-        },
-      );
+      if (breaking.length > 0) {
+        const message = `The database is newer: ${breaking[0]} is breaking, this version cannot start on it.`;
+        return tell('unhealthy', message, 'Start the newer version, or undo the migration with it.');
+      }
+      if (pending.length > 0) {
+        const message = `${pending.length} not applied, the first is ${pending[0]}.`;
+        return tell('unhealthy', message, 'Run `opora migrate up`.');
+      }
+      if (unknown.length === 0) return finding('healthy', 'Current.', { data });
+      const message = `The database is newer: ${unknown.length} unknown migrations.`;
+      return tell('degraded', message, 'Finish the upgrade: this process is older than the database.');
     },
   };
 }

@@ -11,6 +11,7 @@ import {
   databaseCheck,
   deadLettersCheck,
   heartbeatCheck,
+  type MigrationFindings,
   migrationsCheck,
   oldestDueCheck,
 } from './health-checks.ts';
@@ -96,6 +97,30 @@ describe('the registry', () => {
     clock.advance(3_000);
     expect((await registry.report()).status).toBe('degraded');
     expect(runs).toBe(2);
+  });
+
+  it('keeps the metric true while nobody asks, through an outage and back', async () => {
+    const clock = createHandClock();
+    const meter = createMeter();
+    let status: HealthFinding['status'] = 'healthy';
+    const moody: HealthCheck = { name: 'database', run: async () => ({ status, message: 'x' }) };
+    const unfollow = createHealthRegistry({ clock, meter, checks: [moody] }).follow(10_000);
+    const gauge = async (): Promise<string | undefined> =>
+      /opora_health\{check="database"\} (\S+)/.exec(await meter.render())?.[1];
+    const turnsTo = async (next: typeof status, value: string): Promise<void> => {
+      status = next;
+      await new Promise(setImmediate);
+      clock.advance(10_000);
+      await expect.poll(gauge).toBe(value);
+    };
+    await expect.poll(gauge).toBe('1');
+    await turnsTo('unhealthy', '0');
+    await turnsTo('healthy', '1');
+    unfollow();
+    status = 'unhealthy';
+    clock.advance(60_000);
+    await new Promise(setImmediate);
+    expect(await gauge()).toBe('1');
   });
 
   it('gives a hanging check up, aborts it, and does not start it again beside itself', async () => {
@@ -187,15 +212,24 @@ describe('checks', () => {
     });
   });
 
-  it('migrations: pending is unhealthy, unknown is degraded', async () => {
-    const status = (pending: string[], unknown: string[] = []): HealthCheck =>
-      migrationsCheck({ status: async () => ({ pending, unknown }) });
-    expect(await run(status([]))).toMatchObject({ status: 'healthy' });
-    expect(await run(status(['000002_x']))).toMatchObject({
+  it('migrations: pending, changed and breaking are unhealthy, unknown is degraded', async () => {
+    const status = (found: Partial<MigrationFindings>): Promise<HealthFinding> =>
+      run(migrationsCheck({ status: async () => ({ pending: [], ...found }) }));
+    expect(await status({})).toMatchObject({ status: 'healthy' });
+    expect(await status({ pending: ['000002_x'] })).toMatchObject({
       status: 'unhealthy',
       advice: 'Run `opora migrate up`.',
     });
-    expect(await run(status([], ['000009_y']))).toMatchObject({ status: 'degraded' });
+    expect(await status({ changed: ['000001_w'], pending: ['000002_x'] })).toMatchObject({
+      status: 'unhealthy',
+      message: '1 changed since they were applied, the first is 000001_w.',
+      advice: expect.stringContaining('released text'),
+    });
+    expect(await status({ unknown: ['000009_y'] })).toMatchObject({ status: 'degraded' });
+    expect(await status({ unknown: ['000009_y'], breaking: ['000009_y'] })).toMatchObject({
+      status: 'unhealthy',
+      message: expect.stringContaining('000009_y is breaking'),
+    });
   });
 
   it('scheduler: judged by the age of its last round, or of the start', async () => {

@@ -1,5 +1,5 @@
 import type { Clock, ClockTimer } from '../core/clock.ts';
-import { describeError, RuntimeError } from '../core/errors.ts';
+import { explainError, RuntimeError } from '../core/errors.ts';
 import { type Meter, silentMeter } from '../core/meter.ts';
 import { defaultRedactor, type Redactor } from '../core/redaction.ts';
 
@@ -48,6 +48,8 @@ export interface HealthRegistry {
   report(): Promise<HealthReport>;
   /** Runs one check, with the same cache. Throws `TypeError` when there is none of that name. */
   check(name: string): Promise<CheckReport>;
+  /** Runs all checks now and every `everyMs` (default 10,000), so that `opora_health` is true unasked; returns its end. */
+  follow(everyMs?: number): () => void;
 }
 
 export interface HealthRegistryOptions {
@@ -69,17 +71,17 @@ export function createHealthRegistry(options: HealthRegistryOptions): HealthRegi
     checks.set(check.name, new CachedCheck(check, options));
   };
   for (const check of options.checks ?? []) add(check);
+  const report = async (): Promise<HealthReport> => {
+    const cached = [...checks.values()];
+    const reports = await Promise.all(cached.map((check) => check.current()));
+    const critical = cached.some((check, index) => check.critical && reports[index]?.status === 'unhealthy');
+    const allHealthy = reports.every(({ status }) => status === 'healthy');
+    return { status: critical ? 'unhealthy' : allHealthy ? 'healthy' : 'degraded', checks: reports };
+  };
   return {
     add,
-    async report() {
-      const cached = [...checks.values()];
-      const reports = await Promise.all(cached.map((check) => check.current()));
-      const critical = cached.some(
-        (check, index) => check.critical && reports[index]?.status === 'unhealthy',
-      );
-      const allHealthy = reports.every((report) => report.status === 'healthy');
-      return { status: critical ? 'unhealthy' : allHealthy ? 'healthy' : 'degraded', checks: reports };
-    },
+    report,
+    follow: (everyMs = DEFAULT_FOLLOW_MS) => repeat(options.clock, everyMs, report),
     check(name) {
       const cached = checks.get(name);
       if (cached === undefined) throw new TypeError(`There is no health check "${name}".`);
@@ -90,7 +92,23 @@ export function createHealthRegistry(options: HealthRegistryOptions): HealthRegi
 
 const DEFAULT_TIMEOUT_MS = 2_000;
 const DEFAULT_CACHE_MS = 3_000;
+const DEFAULT_FOLLOW_MS = 10_000;
 const levels: Readonly<Record<HealthStatus, number>> = { healthy: 1, degraded: 0.5, unhealthy: 0 };
+
+/** Runs `work` now and `everyMs` after the end of each run, until the function returned is called. */
+function repeat(clock: Clock, everyMs: number, work: () => Promise<unknown>): () => void {
+  let timer: ClockTimer | null = null;
+  let over = false;
+  const next = (): void => {
+    if (!over) timer = clock.after(everyMs, round);
+  };
+  const round = (): void => void work().then(next, next);
+  round();
+  return () => {
+    over = true;
+    timer?.cancel();
+  };
+}
 
 class CachedCheck {
   readonly critical: boolean;
@@ -162,7 +180,7 @@ class CachedCheck {
     } catch (error) {
       return {
         status: 'unhealthy',
-        message: describeError(error),
+        message: explainError(error),
         advice: adviceFor(error, 'See the log for the cause.'),
       };
     }
@@ -180,6 +198,10 @@ class CachedCheck {
 
 /** What to do about an error that a check met: a schema that is not there explains every other fault. */
 export function adviceFor(error: unknown, otherwise: string): string {
-  const isSchemaMissing = error instanceof RuntimeError && error.code === 'database_schema_missing';
-  return isSchemaMissing ? 'Run `opora migrate up`.' : otherwise;
+  return isSchemaMissing(error) ? 'Run `opora migrate up`.' : otherwise;
+}
+
+/** Whether a check met a database without the runtime's tables. */
+export function isSchemaMissing(error: unknown): boolean {
+  return error instanceof RuntimeError && error.code === 'database_schema_missing';
 }

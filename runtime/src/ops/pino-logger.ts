@@ -47,8 +47,7 @@ const reserved: ReadonlySet<string> = new Set(['level', 'time', 'message']);
  */
 export function createLogger(options: LoggerOptions = {}): ProcessLogger {
   const clock = options.clock ?? systemClock;
-  const stdout =
-    options.stdout ?? destination({ fd: 1, sync: false, maxLength: MAXIMUM_STDOUT_BACKLOG_BYTES });
+  const stdout = options.stdout ?? openStdout();
   const pretty = options.pretty ?? (options.stdout === undefined && process.stdout.isTTY === true);
   const show = pretty ? prettyPrinter() : (line: string) => line;
   let file: LogFile | null = null;
@@ -72,6 +71,17 @@ export function createLogger(options: LoggerOptions = {}): ProcessLogger {
     });
   }
   return processLogger(logger, root, file, () => stdout.flushSync?.());
+}
+
+/** Nobody else listens for its faults: without this a terminal that was closed would end the process. */
+function openStdout(): ReturnType<typeof destination> {
+  const stream = destination({ fd: 1, sync: false, maxLength: MAXIMUM_STDOUT_BACKLOG_BYTES });
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // What cannot be written now the stream would try again without end when it is flushed.
+    stream.flushSync = () => undefined;
+    if (error.code === 'EIO') stream.write = () => true;
+  });
+  return stream;
 }
 
 function processLogger(

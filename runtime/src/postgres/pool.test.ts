@@ -31,6 +31,11 @@ function openPool(options: Partial<PoolOptions> = {}): pg.Pool {
   return pool;
 }
 
+const asUser = (url: string, user: string): string => url.replace(/\/\/[^@/]*@/, `//${user}@`);
+
+const withTls = (url: string): string => `${url}${url.includes('?') ? '&' : '?'}sslmode=require`;
+const inNoDatabase = (url: string): string => url.replace(database.name, 'gone');
+
 async function killBackends(name: string): Promise<void> {
   await openPool().query(
     'select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()',
@@ -39,17 +44,20 @@ async function killBackends(name: string): Promise<void> {
 }
 
 describe('a pool', () => {
-  test('survives the loss of idle connections and counts them', async () => {
+  test('survives the loss of idle connections and counts each once, as it does refused openings', async () => {
     const counted: string[] = [];
-    const pool = openPool({
-      applicationName: 'victim',
-      meter: { ...silentMeter, count: (name) => counted.push(name) },
-    });
+    const meter = { ...silentMeter, count: (name: string) => counted.push(name) };
+    const errors = (): number => counted.filter((name) => name === 'opora_database_pool_errors_total').length;
+    const pool = openPool({ applicationName: 'victim', meter });
     await Promise.all([pool.query('select pg_sleep(0.05)'), pool.query('select pg_sleep(0.05)')]);
     await killBackends('victim');
     await expect.poll(() => pool.totalCount).toBe(0);
     expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
-    expect(counted.filter((name) => name === 'opora_database_pool_errors_total').length).toBeGreaterThan(1);
+    expect(errors()).toBe(2);
+    const nowhere = openPool({ connectionString: 'postgres://nobody@127.0.0.1:1/none', meter });
+    await expect(nowhere.query('select 1')).rejects.toMatchObject({ code: 'database_unavailable' });
+    await expect(nowhere.connect()).rejects.toMatchObject({ code: 'database_unavailable' });
+    expect(errors()).toBe(4);
   });
 
   test('says nothing of connections that the server cuts when the pool ends', async () => {
@@ -96,8 +104,40 @@ describe('a pool', () => {
       code: 'database_schema_missing',
     });
     const nowhere = openPool({ connectionString: 'postgres://nobody@127.0.0.1:1/none' });
-    await expect(nowhere.query('select 1')).rejects.toMatchObject({ code: 'database_unavailable' });
+    await expect(nowhere.query('select 1')).rejects.toMatchObject({
+      ...{ code: 'database_unavailable', message: 'The database cannot be reached (ECONNREFUSED).' },
+    });
     await expect(withTransaction(nowhere, async () => 1)).rejects.toMatchObject({ decision: 'transient' });
+  });
+
+  test.each<[what: string, change: (url: string) => string, code: string, message: string]>([
+    ['TLS is not there', withTls, 'database_tls_failed', 'offers none'],
+    ['no such database', inNoDatabase, 'database_access_refused', 'no database of that name'],
+    ['no such user', (url) => asUser(url, 'nobody'), 'database_access_refused', 'refused the login'],
+  ])('says why it is not let in: %s', async (_what, change, code, message) => {
+    const pool = openPool({ connectionString: change(database.connectionString) });
+    await expect(pool.query('select 1')).rejects.toMatchObject({
+      ...{ code, decision: 'terminal', message: expect.stringContaining(message) },
+    });
+  });
+
+  test.each([
+    ['08P01', 'unsupported startup parameter: statement_timeout', 'database_pooler_unset', 'terminal'],
+    ['08P01', 'query_wait_timeout', 'database_unavailable', 'transient'],
+  ])('points from a pooler to its setting: %s %s', (state, text, code, decision) => {
+    const told = translateError(Object.assign(new pg.DatabaseError(text, 0, 'error'), { code: state }));
+    expect(told).toMatchObject({
+      ...{ code, decision, message: expect.stringContaining('OPORA_DATABASE_POOLER') },
+    });
+  });
+
+  test('names the right that a user lacks', async () => {
+    await openPool().query('create role guest_of_test login; revoke create on schema public from public');
+    const guest = openPool({ connectionString: asUser(database.connectionString, 'guest_of_test') });
+    await expect(guest.query('create table own (id int)')).rejects.toMatchObject({
+      message: expect.stringContaining('CREATE on schema public'),
+    });
+    await openPool().query('drop role guest_of_test');
   });
 
   test('gives up a statement that the server neither answers nor cancels, but none of a transaction', async () => {

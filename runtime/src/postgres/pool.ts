@@ -49,17 +49,19 @@ const poolerPools = new WeakSet<pg.Pool>();
  */
 export function createPool(options: PoolOptions): pg.Pool {
   const { logger, meter, poolerMode = false } = options;
-  const pool = new pg.Pool(toConfig(options, poolerMode));
+  const countError = (): void => meter.count('opora_database_pool_errors_total');
+  const pool = new pg.Pool({ ...toConfig(options, poolerMode), Client: watchOpening(countError) });
   if (poolerMode) poolerPools.add(pool);
   pool.on('error', (error) => {
     // `end()` does not wait for its sockets: a server that stops right after it still cuts some. Nothing is lost.
     if (pool.ending) return;
-    meter.count('opora_database_pool_errors_total');
     logger.warn({ error: describeError(translateError(error)) }, 'an idle database connection was lost');
   });
-  // A client lost while it is out of the pool reports to itself; its query rejects as well, so nothing is hidden.
+  // A client reports its loss to itself, idle or out of the pool; a query on it rejects as well, so nothing is hidden.
   pool.on('connect', (client) => {
-    client.on('error', () => meter.count('opora_database_pool_errors_total'));
+    client.on('error', () => {
+      if (!pool.ending) countError();
+    });
     translateQueries(client, poolerMode);
   });
   limitQueries(pool, poolerMode ? 0 : (options.statementTimeoutMs ?? defaultTimeoutMs));
@@ -127,6 +129,22 @@ function toConfig(options: PoolOptions, poolerMode: boolean): pg.PoolConfig {
     ...(poolerMode
       ? { query_timeout: statementTimeoutMs }
       : { statement_timeout: statementTimeoutMs, idle_in_transaction_session_timeout: 60_000 }),
+  };
+}
+
+/** The driver's client; one that cannot be opened tells it to whoever waits for it and to nobody else. */
+function watchOpening(onFailure: () => void): typeof pg.Client {
+  return class extends pg.Client {
+    override connect(): Promise<pg.Client>;
+    override connect(callback: (error: Error) => void): void;
+    override connect(callback?: (error: Error) => void): Promise<pg.Client> | undefined {
+      if (callback === undefined) return super.connect();
+      super.connect((error: Error | null) => {
+        if (error) onFailure();
+        callback(error as Error);
+      });
+      return undefined;
+    }
   };
 }
 

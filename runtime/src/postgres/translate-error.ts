@@ -6,6 +6,12 @@ type Rule = readonly [states: readonly string[], code: string, message: string];
 /** Trouble that passes. A state of two characters stands for its whole class. */
 const TRANSIENT: readonly Rule[] = [
   [
+    // A pooler reports nearly everything of its own under this state.
+    ['08P01'],
+    'database_unavailable',
+    'The database, or a pooler before it, broke off; for PgBouncer set OPORA_DATABASE_POOLER=true',
+  ],
+  [
     ['08', '57P01', '57P02', '57P03', '57P05', '25P03'],
     'database_unavailable',
     'The database cut the connection or is starting',
@@ -28,9 +34,15 @@ const TERMINAL: readonly Rule[] = [
   [['23'], 'database_constraint', 'A constraint of the database refused the row'],
   [['22'], 'database_invalid_data', 'The database cannot store the value'],
   [
-    ['28', '3D000', '42501'],
+    ['28'],
     'database_access_refused',
-    'The database refused the user or knows no such database; check DATABASE_URL',
+    'The database refused the login; check user, password and sslmode of DATABASE_URL',
+  ],
+  [['3D000'], 'database_access_refused', 'The server has no database of that name; check DATABASE_URL'],
+  [
+    ['42501'],
+    'database_access_refused',
+    'The user of DATABASE_URL lacks a right: it needs CREATE on schema public and must own the tables there',
   ],
   [
     ['42P01', '42703', '42883', '3F000'],
@@ -45,6 +57,7 @@ const LOST_CONNECTION = new Set([
 ]);
 const LOST_MESSAGE =
   /Connection terminated|connection error and is not queryable|timeout expired|timeout exceeded when trying to connect|Client was closed/;
+const BAD_CERTIFICATE = /CERT|^ERR_(SSL|TLS)|^UNABLE_TO/;
 
 /**
  * Turns an error of the driver into one of the runtime's: a lost connection, a full or restarting server and
@@ -68,15 +81,51 @@ export function translateError(error: unknown): RuntimeError {
   if (message === 'Query read timeout') {
     return new TransientError('database_timeout', 'The database did not answer in time.', { cause: error });
   }
-  if (LOST_CONNECTION.has(code) || LOST_MESSAGE.test(message)) {
-    return new TransientError('database_unavailable', 'The database cannot be reached.', { cause: error });
+  const lost = LOST_CONNECTION.has(code) ? code : LOST_MESSAGE.exec(message)?.[0];
+  if (lost !== undefined) {
+    return new TransientError('database_unavailable', `The database cannot be reached (${lost}).`, {
+      cause: error,
+    });
   }
-  return new TerminalError('database_query_failed', 'The driver of the database failed.', { cause: error });
+  return translateRefusal(error, code, message);
+}
+
+/** What the driver itself refuses before the server has said anything. */
+function translateRefusal(cause: unknown, code: string, message: string): TerminalError {
+  if (message.includes('does not support SSL connections')) {
+    return new TerminalError(
+      'database_tls_failed',
+      'DATABASE_URL asks for TLS and the server offers none; turn it on there, or take sslmode out.',
+      { cause },
+    );
+  }
+  if (BAD_CERTIFICATE.test(code)) {
+    return new TerminalError(
+      'database_tls_failed',
+      `The certificate of the database is not trusted (${code}); name its authority with sslrootcert in DATABASE_URL.`,
+      { cause },
+    );
+  }
+  if (message.startsWith('SASL: ')) {
+    return new TerminalError(
+      'database_access_refused',
+      'The login at the database failed; check the password in DATABASE_URL.',
+      { cause },
+    );
+  }
+  return new TerminalError('database_query_failed', 'The driver of the database failed.', { cause });
 }
 
 function translateState(error: pg.DatabaseError, sqlState: string): RuntimeError {
   const { constraint = null, table = null } = error;
   const options = { cause: error, context: { sqlState, constraint, table } };
+  if (sqlState === '08P01' && error.message.includes('unsupported startup parameter')) {
+    return new TerminalError(
+      'database_pooler_unset',
+      'A pooler stands before the database and refuses settings of a session; set OPORA_DATABASE_POOLER=true.',
+      options,
+    );
+  }
   const where = `(SQLSTATE ${sqlState}${constraint === null ? '' : `, ${constraint}`}).`;
   const transient = findRule(TRANSIENT, sqlState);
   if (transient) return new TransientError(transient[1], `${transient[2]} ${where}`, options);

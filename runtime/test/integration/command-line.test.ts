@@ -209,18 +209,55 @@ describe('doctor', () => {
     try {
       const bare = await opora(['doctor'], { DATABASE_URL: empty.connectionString });
       expect([bare.code, bare.stdout]).toEqual([2, expect.stringContaining('opora migrate up')]);
+      // One cause is said once, in words for people.
+      expect(bare.stdout).toContain('the same: sealing, turns, deliveries, dead-letters');
+      expect(bare.stdout).not.toMatch(/\w+Error:/);
     } finally {
       await empty.drop();
     }
     const away = { DATABASE_URL: 'postgres://127.0.0.1:1/none' };
     const text = await opora(['doctor'], away);
     expect([text.code, text.stdout]).toEqual([2, expect.stringContaining('DATABASE_URL')]);
+    expect(text.stdout).toContain('ECONNREFUSED');
     const json = await opora(['doctor', '--json'], away);
     expect([json.code, JSON.parse(json.stdout)]).toEqual([
       2,
       expect.objectContaining({ status: 'unhealthy' }),
     ]);
   }, 60_000);
+});
+
+test.each([
+  ["update opora_migrations set checksum = 'other' where set_name = 'esm' and version = 1", 'changed since'],
+  [
+    `insert into opora_migrations (set_name, version, name, checksum, breaking)
+       values ('runtime', 999, 'future', 'x', true)`,
+    'runtime/999_future is breaking',
+  ],
+])('doctor is unhealthy where a start is refused: %s', async (change, told) => {
+  const other = await createTestDatabase();
+  const env = { DATABASE_URL: other.connectionString };
+  try {
+    expect((await opora(['migrate', 'up'], env)).code).toBe(0);
+    const client = new pg.Client({ connectionString: other.connectionString });
+    await client.connect();
+    await client.query(change);
+    await client.end();
+    const { code, stdout } = await opora(['doctor'], env);
+    expect([code, stdout]).toEqual([2, expect.stringContaining(told)]);
+    expect((await opora(['migrate', 'up'], env)).code).toBe(2);
+  } finally {
+    await other.drop();
+  }
+});
+
+test('does not wait for a database that will not let it in', async () => {
+  const startedAt = performance.now();
+  const env = { DATABASE_URL: database.connectionString.replace(database.name, 'gone') };
+  const { code, stderr } = await opora(['migrate', 'status'], env);
+  expect([code, stderr]).toEqual([1, expect.stringContaining('[database_access_refused]')]);
+  expect((await opora(['doctor'], env)).stdout).toContain('no database of that name');
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
 });
 
 describe('help', () => {

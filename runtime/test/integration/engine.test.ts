@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Engine } from '../../src/app/engine.ts';
 import { createRandom, type Random } from '../../src/core/random.ts';
+import type { SpanAttributes, Tracer } from '../../src/core/tracer.ts';
 import { createPlatform, type Platform } from '../../src/testing/platform.ts';
 import { createEngineDatabase, type EngineDatabase } from '../../src/testing/postgres-subject.ts';
 import {
@@ -225,4 +226,32 @@ test('3,000 timers due at once each become one Turn', async () => {
   );
   expect(fired).toHaveLength(3_000);
   expect(new Set(fired).size).toBe(3_000);
+});
+
+test('a trace tells of a Turn and its steps in the words of the log', async () => {
+  const spans: Record<string, SpanAttributes> = {};
+  const tracer: Tracer = {
+    span(name, attributes, work) {
+      spans[name] = attributes;
+      return work({ set: (more) => void Object.assign(spans, { [name]: { ...spans[name], ...more } }) });
+    },
+  };
+  const bot = foldBot({
+    turn: async (context, state) => {
+      await context.step('look:up', () => Promise.resolve(1));
+      context.reply({ text: 'done' });
+      return state;
+    },
+  });
+  const engine = open({ bot, tracer });
+  engine.start();
+  const { conversationId } = await engine.intake.accept(update('anna', 'm1'));
+  await until('the Turn', () => spans.turn?.outcome !== undefined);
+  expect(spans).toEqual({
+    turn: {
+      ...{ bot: 'echo', turnId: `t${conversationId}.1`, requestId: 'request-m1' },
+      ...{ attempt: 1, outcome: 'answered', reruns: 0 },
+    },
+    step: { step: 'look:up' },
+  });
 });

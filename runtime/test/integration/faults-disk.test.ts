@@ -78,6 +78,8 @@ test(name, async () => {
     60_000,
   );
   expect((await ask(`${product.url}/livez`)).status).toBe(200);
+  await until('not ready', async () => (await ask(`${product.url}/readyz`)).status === 503, 10_000);
+  expect((await ask(`${product.url}/healthz`)).text).toContain('disk of the database is full');
   await rm(`${ballast}-more`, { force: true });
   await rm(ballast);
   await until('ready again', async () => (await ask(`${product.url}/readyz`)).status === 200, 60_000);

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { RefusedError } from '../../src/core/errors.ts';
 import { createTestDatabase, type TestDatabase } from '../../src/testing/index.ts';
 import { until } from './engine-fixture.ts';
 import { createGuestPackage } from './support/guest-bot.ts';
@@ -195,6 +196,23 @@ test('a demo is seeded before it serves, makes its own key, and again at the nex
   const file = join(data, 'secrets', 'GUEST_KEY');
   expect(Buffer.from(await readFile(file, 'utf8'), 'base64')).toHaveLength(32);
   if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
+});
+
+test.each([
+  ['another process was first', new RefusedError('write_conflict', 'Somebody else wrote it.'), 'info'],
+  ['it failed', new Error('no demo data'), 'error'],
+])('a start whose seed comes to nothing goes on and says so: %s', async (_what, cause, level) => {
+  const guest = createGuestPackage();
+  const seed = (): Promise<void> => Promise.reject(cause);
+  const open: typeof guest.open = (runtime) => ({ ...guest.open?.(runtime), seed });
+  const demo = await openProduct({
+    bots: [{ ...guest, open }],
+    databaseUrl: null,
+    env: { OPORA_DATA_DIR: join(folder, 'seedless') },
+  });
+  await demo.stop();
+  const told = demo.logs.filter(({ message }) => message.includes('demo data'));
+  expect(told).toEqual([expect.objectContaining({ level })]);
 });
 
 test.each([

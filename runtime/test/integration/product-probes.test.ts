@@ -62,6 +62,23 @@ test('answers every probe with yes while all is well', async () => {
   expect(health.text).toContain('database');
 });
 
+test('says how healthy it is on /metrics, though nobody has asked for /healthz', async () => {
+  const fresh = await openProduct({ bots: [{ bot }], databaseUrl: database.connectionString });
+  try {
+    await until('the first look', async () => (await fresh.metric('opora_health{check="database"}')) === 1);
+  } finally {
+    await fresh.stop();
+  }
+});
+
+test('counts requests of methods that no route has', async () => {
+  const before = await product.metric(other);
+  await ask(`${product.url}/livez`, { method: 'PROPFIND' });
+  expect(await product.metric(other)).toBe(before + 1);
+});
+
+const other = 'opora_http_requests_total{route="unmatched",method="OTHER",status="4xx"}';
+
 test('shows the detail of health outside demo mode to operators alone', async () => {
   const env = { OPORA_API_TOKEN: 'api-token-of-the-tests-0001' };
   const closed = await openProduct({ bots: [{ bot }], databaseUrl: database.connectionString, env });

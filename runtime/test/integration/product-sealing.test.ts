@@ -43,6 +43,23 @@ async function namesOf({ storage }: TestProduct): Promise<readonly string[]> {
   return rows.map(({ name }) => name);
 }
 
+test('doctor says what a start with another key says, and notes no key', async () => {
+  const judge = async (key: string): Promise<readonly [number, unknown]> => {
+    const { code, stdout } = await opora(['doctor', '--json'], key);
+    const { checks } = JSON.parse(stdout) as { checks: readonly { name: string }[] };
+    return [code, checks.find(({ name }) => name === 'sealing')];
+  };
+  expect(await judge(keyOf(1))).toEqual([expect.any(Number), expect.objectContaining({ status: 'healthy' })]);
+  const notes = 'select count(*)::int as count from keys';
+  const before = (await product.storage.pool.query(notes)).rows;
+  for (const key of [keyOf(2), `k2:${keyOf(2)},k3:${keyOf(3)}`]) await judge(key);
+  expect(await judge(keyOf(2))).toEqual([
+    2,
+    expect.objectContaining({ status: 'unhealthy', message: expect.stringContaining('is not the one') }),
+  ]);
+  expect((await product.storage.pool.query(notes)).rows).toEqual(before);
+});
+
 test('people read in the web chat what no table says', async () => {
   const talk = openTalk(product.url, 'guest', 'anna');
   expect(await talk.replies()).toEqual([`hello, ${secret}, nap 20`]);

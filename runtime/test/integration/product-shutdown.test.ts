@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -108,3 +109,12 @@ test('a second signal ends it at once, and what it was doing is done by the next
   await until('the reply', async () => (await later.replies()).length > 0, 60_000);
   expect(await later.replies()).toEqual(['echo 1: nap 6000']);
 }, 120_000);
+
+test('a closed terminal (SIGHUP) stops it in order, and the embedded database with it', async () => {
+  child ??= await start();
+  const stillRuns = join(folder, 'postgres/cluster/postmaster.pid');
+  expect(existsSync(stillRuns)).toBe(true);
+  child.kill('SIGHUP');
+  expect(await child.exited).toEqual({ code: 0, signal: null });
+  expect(existsSync(stillRuns)).toBe(false);
+}, 60_000);

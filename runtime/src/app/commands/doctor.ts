@@ -1,5 +1,5 @@
 import { systemClock } from '../../core/clock.ts';
-import { ConfigError, describeError, RuntimeError } from '../../core/errors.ts';
+import { ConfigError, RuntimeError } from '../../core/errors.ts';
 import { createRandom } from '../../core/random.ts';
 import { doctorExitCode, formatDoctor } from '../../ops/doctor.ts';
 import { startEventLoopMonitor } from '../../ops/event-loop-monitor.ts';
@@ -49,11 +49,12 @@ async function examine(definition: AppDefinition, bot: string | undefined): Prom
   try {
     return await withSession(definition, (session) => examineSession(session, bot), patienceMs);
   } catch (error) {
-    // A configuration with faults is no finding; a database that is away or broken is.
+    // A configuration with faults is no finding; what else keeps the product from starting is.
     if (!(error instanceof RuntimeError) || error.code.startsWith('config_')) throw error;
+    const name = /^(database|postgres)_/.test(error.code) ? 'database' : 'start';
     const finding = {
-      ...{ name: 'database', status: 'unhealthy' as const, message: describeError(error) },
-      advice: 'Check that Postgres runs, that DATABASE_URL is right and that its disk is not full.',
+      ...{ name, status: 'unhealthy' as const, message: error.message },
+      advice: `See ${error.code} in docs/reference/errors.md.`,
       durationMs: Math.round(systemClock.monotonic() - startedAt),
       checkedAt: new Date(systemClock.now()).toISOString(),
     };

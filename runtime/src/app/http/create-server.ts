@@ -12,6 +12,7 @@ import { type Problem, sendProblem, toProblem } from '../../channels/http/index.
 import type { ErrorReporter } from '../../core/error-reporter.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Meter } from '../../core/meter.ts';
+import { httpMethods } from '../../core/metric-catalogue.ts';
 import { isJsonWithinDepth, limits } from '../../stages/guard/limits/index.ts';
 import { type RouteList, trackRoutes } from './route-list.ts';
 
@@ -99,9 +100,10 @@ function addHooks(server: FastifyInstance, { logger, meter }: ServerOptions): vo
   server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unmatched';
     const status = `${Math.floor(reply.statusCode / 100)}xx`;
-    meter.count('opora_http_requests_total', { route, method: request.method, status });
-    meter.observe('opora_http_request_seconds', reply.elapsedTime / 1000, { route });
     const { method, id: requestId } = request;
+    const counted = httpMethods.includes(method) ? method : 'OTHER';
+    meter.count('opora_http_requests_total', { route, method: counted, status });
+    meter.observe('opora_http_request_seconds', reply.elapsedTime / 1000, { route });
     log.debug({ requestId, method, route, status: reply.statusCode }, 'A request was answered.');
     done();
   });

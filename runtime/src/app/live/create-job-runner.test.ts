@@ -203,6 +203,14 @@ test('of two processes one runs; the other begins when it stops', async () => {
   expect(first.at).toHaveLength(runs);
 });
 
+test('the health report says so when the role is lost', async () => {
+  const runner = openRunner([timed(1_000, 0)]);
+  await clock.advance(500);
+  owner = 'b';
+  await clock.advance(3_000);
+  expect(await statusOf(runner)).toContain('1 jobs ended here: the role could not be renewed');
+});
+
 test('a runner that was never started stops', async () => {
   await expect(openUnstarted().stop()).resolves.toBeUndefined();
 });

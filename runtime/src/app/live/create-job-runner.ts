@@ -26,18 +26,18 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   const { bot, owner, database, clock, logger } = options;
   const loops = options.jobs.map((job) => new JobLoop(job, options));
   let leader: Leader | null = null;
-  let leads = false;
+  let role: Role = 'elsewhere';
   return {
     start() {
       leader ??= createLeader({
         ...{ name: `jobs:${bot}`, owner, database, clock, logger },
         start: () => {
-          leads = true;
+          role = 'here';
           for (const loop of loops) loop.begin();
           return Promise.resolve();
         },
         stop: async () => {
-          leads = false;
+          role = 'given-up';
           await Promise.all(loops.map((loop) => loop.end()));
         },
       });
@@ -45,18 +45,26 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     stop: async () => leader?.stop(),
     check: {
       name: `${bot}-jobs`,
-      run: () => Promise.resolve(report(loops, leads)),
+      run: () => Promise.resolve(report(loops, role)),
     },
   };
 }
 
-function report(loops: readonly JobLoop[], leads: boolean): Awaited<ReturnType<HealthCheck['run']>> {
+/** Who has the role, as far as this process knows. */
+type Role = 'here' | 'elsewhere' | 'given-up';
+
+const wherever: Readonly<Record<Role, string>> = {
+  here: 'run in this process',
+  elsewhere: 'run in another process, or in none yet',
+  'given-up': 'ended here: the role could not be renewed, or another process has taken it',
+};
+
+function report(loops: readonly JobLoop[], role: Role): Awaited<ReturnType<HealthCheck['run']>> {
   const failing = loops.flatMap(({ job, failing }) =>
     failing === null ? [] : [{ name: job.name, ...failing }],
   );
-  if (failing.length === 0 || !leads) {
-    const where = leads ? 'run in this process' : 'run in another process, or in none yet';
-    return { status: 'healthy', message: `${loops.length} jobs ${where}.` };
+  if (failing.length === 0 || role !== 'here') {
+    return { status: 'healthy', message: `${loops.length} jobs ${wherever[role]}.` };
   }
   const named = failing.map(({ name, times, error }) => `${name} (${times} in a row: ${error})`);
   return {

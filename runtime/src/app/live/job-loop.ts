@@ -1,7 +1,7 @@
 import type { Clock, ClockTimer } from '../../core/clock.ts';
 import { sleep } from '../../core/clock.ts';
 import type { ErrorReporter } from '../../core/error-reporter.ts';
-import { describeError } from '../../core/errors.ts';
+import { explainError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Meter } from '../../core/meter.ts';
 import type { Random } from '../../core/random.ts';
@@ -99,7 +99,7 @@ export class JobLoop {
   private noteFailure(error: unknown): number {
     const { bot, random, logger, errors } = this.options;
     this.failures += 1;
-    this.lastError = describeError(error);
+    this.lastError = explainError(error);
     const { name: job, everyMs } = this.job;
     const retryInMs = Math.min(everyMs, backoffMs(this.failures, retry, random, leastRetryMs));
     errors.report(error, { bot, module: `job:${job}` });

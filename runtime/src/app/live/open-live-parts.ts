@@ -1,6 +1,6 @@
 import type { Bot } from '../../contracts/bot.ts';
 import type { ErrorReporter } from '../../core/error-reporter.ts';
-import { ConfigError, describeError } from '../../core/errors.ts';
+import { ConfigError, describeError, RefusedError } from '../../core/errors.ts';
 import type { Random } from '../../core/random.ts';
 import type { HealthCheck } from '../../ops/health.ts';
 import type { BotCheck, BotExtension, BotPackage, BotPage } from '../definition.ts';
@@ -28,6 +28,10 @@ export interface LiveParts {
   /** Closes every extension; one that throws does not keep the others from it. */
   close(): Promise<void>;
 }
+
+/** Of two processes that start together one writes first. */
+const isLostRace = (error: unknown): boolean =>
+  error instanceof RefusedError && error.code === 'write_conflict';
 
 const nameShape = /^[a-z][a-z0-9-]*$/;
 
@@ -58,6 +62,10 @@ export function openLiveParts(options: LivePartsOptions): LiveParts {
         try {
           await extension.seed?.();
         } catch (error) {
+          if (isLostRace(error)) {
+            logger.info({ bot: bot.name }, 'Another process loads the demo data of a bot.');
+            continue;
+          }
           errors.report(error, { bot: bot.name, module: 'seed' });
           logger.error({ bot: bot.name, error }, 'The demo data of a bot could not be loaded.');
         }

@@ -8,12 +8,17 @@ export async function readKey(database: Database, name: string, fresh: string): 
     sql: 'insert into keys (name, value) values ($1, $2) on conflict (name) do nothing',
     values: [name, fresh],
   });
+  return (await findKey(database, name)) ?? fresh;
+}
+
+/** The shared key `name`; null when there is none yet. */
+export async function findKey(database: Database, name: string): Promise<string | null> {
   const rows = await database.query<{ value: string }>({
     name: 'keys_read',
     sql: 'select value from keys where name = $1',
     values: [name],
   });
-  return rows[0]?.value ?? fresh;
+  return rows[0]?.value ?? null;
 }
 
 /** Whether the note `name` says `value`; notes tell a later start what an earlier one has completed. */

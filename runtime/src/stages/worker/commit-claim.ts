@@ -65,8 +65,9 @@ export function createClaimCommitter(options: ClaimCommitterOptions): CommitClai
       });
     });
     try {
-      return await options.tracer.span('turn', { bot: bot.name }, () =>
-        runTurn({
+      const told = { ...contextOf(claim), attempt: claim.attempt };
+      return await options.tracer.span('turn', told, async (span) => {
+        const finished = await runTurn({
           bot,
           settings: options.settingsOf(bot.name),
           channel,
@@ -79,12 +80,15 @@ export function createClaimCommitter(options: ClaimCommitterOptions): CommitClai
           endsAt: clock.now() + deadlineMs,
           database: options.database,
           clock,
+          tracer: options.tracer,
           logger: log,
           meter,
           signal: controller.signal,
           maximumUpdates,
-        }),
-      );
+        });
+        span.set({ outcome: finished.commit.outcome, reruns: finished.reruns });
+        return finished;
+      });
     } catch (error) {
       if (!(error instanceof TerminalError) || controller.signal.aborted) throw error;
       options.errors.report(error, contextOf(claim));
@@ -121,7 +125,7 @@ export function createClaimCommitter(options: ClaimCommitterOptions): CommitClai
 const givenUp = ({ lastError }: Claim, attempts: number): string =>
   `gave up after ${attempts} attempts${lastError === null ? '' : `, last error: ${lastError}`}`;
 
-/** What an error report says of a Turn. */
+/** What error reports and traces say of a Turn, in the words of the log. */
 export const contextOf = (claim: Claim): { bot: string; turnId: string; requestId: string } => ({
   bot: claim.bot,
   turnId: turnId(claim.conversationId, claim.turnSeq),

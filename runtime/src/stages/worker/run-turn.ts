@@ -15,6 +15,7 @@ import type { Clock } from '../../core/clock.ts';
 import { CancelledError, InvariantError, TransientError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Meter } from '../../core/meter.ts';
+import type { Tracer } from '../../core/tracer.ts';
 import { buildCommit } from './build-commit.ts';
 import { heardOf, isReleased, nameHeldUpdates } from './released-event.ts';
 import { settleTurn } from './settle-turn.ts';
@@ -35,6 +36,7 @@ export interface RunTurnOptions {
   readonly endsAt: number;
   readonly database: Database;
   readonly clock: Clock;
+  readonly tracer: Tracer;
   readonly logger: Logger;
   readonly meter: Meter;
   readonly signal: AbortSignal;
@@ -116,6 +118,7 @@ async function runProgram(options: RunTurnOptions, run: ProgramRun): Promise<Tur
     endsAt: options.endsAt,
     database: options.database,
     clock: options.clock,
+    tracer: options.tracer,
     logger: options.logger,
     meter,
     signal,

@@ -20,6 +20,7 @@ import { turnId } from '../../core/ids.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Meter } from '../../core/meter.ts';
 import { createRandom, hashText } from '../../core/random.ts';
+import type { Tracer } from '../../core/tracer.ts';
 
 /** What a Turn asked for; applied at the commit or thrown away with the Turn. */
 export interface TurnRequests {
@@ -62,6 +63,7 @@ export interface TurnContextOptions {
   readonly endsAt: number;
   readonly database: Database;
   readonly clock: Clock;
+  readonly tracer: Tracer;
   readonly logger: Logger;
   readonly meter: Meter;
   readonly signal: AbortSignal;
@@ -163,7 +165,7 @@ function checkTimer(key: string, at: number): void {
 }
 
 function createStepRunner(
-  { bot, claim, throughSeq, stored, recordStep, clock, meter, signal }: TurnContextOptions,
+  { bot, claim, throughSeq, stored, recordStep, clock, tracer, meter, signal }: TurnContextOptions,
   journalled: JournalStep[],
 ): TurnContext['step'] {
   const names = new Set<string>();
@@ -189,7 +191,8 @@ function createStepRunner(
     let result: Result;
     try {
       // What comes back is what a rerun would read from the journal: plain JSON.
-      result = JSON.parse(JSON.stringify((await run(signal)) ?? null)) as Result;
+      const outcome = await tracer.span('step', { step: name }, () => run(signal));
+      result = JSON.parse(JSON.stringify(outcome ?? null)) as Result;
     } catch (error) {
       count('failed');
       const durationMs = clock.monotonic() - startedAt;
