@@ -54,19 +54,6 @@ async function turnsOf(
 }
 
 describe('what is never stored', () => {
-  test('an earlier text that Postgres cannot look into is no reason to fail', async () => {
-    const talk = talkTo('zero');
-    await say(talk, 'hello');
-    await product.storage.pool.query(
-      `update updates u set content = '{"kind":"message","text":"he\\u0000llo"}' from conversations c
-       where u.conversation_id = c.id and c.external_id = $1`,
-      [talk.conversation],
-    );
-    await say(talk, `pay with ${card} please`);
-    expect((await turnsOf(talk)).at(-1)?.state).not.toBeNull();
-    expect(await talk.replies()).toHaveLength(3);
-  });
-
   test('a card is in no row, and whoever sent it is asked once not to', async () => {
     const talk = talkTo('card');
     await say(talk, `pay with ${card} please`, 'and once more 4111-1111-1111-1111');
@@ -80,6 +67,19 @@ describe('what is never stored', () => {
     expect(rows.length).toBeGreaterThan(6);
     expect(rows.map(({ line }) => line).join('\n')).not.toMatch(/4111\D?1111/);
     expect(await product.metric('pii_redactions_total{kind="card",place="storage"}')).toBe(2);
+  });
+
+  test('an earlier text that Postgres cannot look into is no reason to fail', async () => {
+    const talk = talkTo('zero');
+    await say(talk, 'hello');
+    await product.storage.pool.query(
+      `update updates u set content = '{"kind":"message","text":"he\\u0000llo"}' from conversations c
+       where u.conversation_id = c.id and c.external_id = $1`,
+      [talk.conversation],
+    );
+    await say(talk, `pay with ${card} please`);
+    expect((await turnsOf(talk)).at(-1)?.state).not.toBeNull();
+    expect(await talk.replies()).toHaveLength(3);
   });
 });
 
@@ -311,7 +311,7 @@ describe('health', () => {
       expect(await talk.replies()).toEqual(['echo 1: break it']);
       expect(await fragile.metric('guard_errors_total{part="detector"}')).toBe(1);
       expect(await fragile.metric('guard_verdicts_total{bot="probe",verdict="raised"}')).toBe(1);
-      expect(await checkOf()).toMatchObject({ status: 'degraded', data: { detectorFaults: 1 } });
+      await expect.poll(checkOf).toMatchObject({ status: 'degraded', data: { detectorFaults: 1 } });
     } finally {
       await fragile.stop();
       product = await openProduct({ bots, databaseUrl: database.connectionString });

@@ -136,7 +136,7 @@ describe('with a model', () => {
         ({ name }) => name === 'models',
       );
     };
-    expect(await models()).toMatchObject({
+    await expect.poll(models).toMatchObject({
       status: 'degraded',
       message: 'Breakers: openai:gpt-4.1-mini (open). Local methods answer.',
     });

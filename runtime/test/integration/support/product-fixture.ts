@@ -75,7 +75,11 @@ export async function openProduct(options: TestProductOptions): Promise<TestProd
     return Number(line?.slice(series.length + 1) ?? 0);
   };
   const operator = { authorization: `Bearer ${operatorToken}` };
-  return { ...product, url: product.url ?? '', logs, operator, metric };
+  const stop = async (): Promise<void> => {
+    await product.stop();
+    await observability.close(1_000);
+  };
+  return { ...product, url: product.url ?? '', logs, operator, metric, stop };
 }
 
 function openTestObservability(
