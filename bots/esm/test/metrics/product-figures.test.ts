@@ -23,6 +23,10 @@ beforeAll(async () => {
 
 afterAll(() => database?.close());
 
+interface Report {
+  readonly checks: readonly { readonly name: string; readonly status: string; readonly message: string }[];
+}
+
 test('a running product shows the figures, its health and a last summary', async () => {
   const product = await openEsmProduct(database.connectionString, esmPackage, key);
   try {
@@ -31,27 +35,31 @@ test('a running product shows the figures, its health and a last summary', async
     expect(await product.metric('esm_beeps_total{kind="signal",status="completed"}')).toBe(1);
     expect(await product.metric('esm_training_completions_total')).toBe(1);
 
-    const report = (await (await fetch(`${product.url}/healthz`)).json()) as {
-      checks: { name: string; status: string; message: string }[];
+    const statuses = async (): Promise<readonly string[]> => {
+      const report = (await (await fetch(`${product.url}/healthz`)).json()) as Report;
+      const own = report.checks.filter(({ name }) => name.startsWith('esm-') && name !== 'esm-jobs');
+      return own.map(({ name, status }) => `${name} ${status}`).sort();
     };
-    const own = report.checks.filter(({ name }) => name.startsWith('esm-') && name !== 'esm-jobs');
-    expect(own.map(({ name, status }) => `${name} ${status}`).sort()).toEqual([
-      'esm-ai-services healthy',
-      'esm-backup healthy',
-      'esm-configuration healthy',
-      'esm-database healthy',
-      'esm-deliveries healthy',
-      'esm-metrics healthy',
-      'esm-models healthy',
-      'esm-performance healthy',
-      'esm-scheduler healthy',
-      'esm-validators healthy',
-    ]);
+    // The first look was before the first figures.
+    await expect
+      .poll(statuses)
+      .toEqual([
+        'esm-ai-services healthy',
+        'esm-backup healthy',
+        'esm-configuration healthy',
+        'esm-database healthy',
+        'esm-deliveries healthy',
+        'esm-metrics healthy',
+        'esm-models healthy',
+        'esm-performance healthy',
+        'esm-scheduler healthy',
+        'esm-validators healthy',
+      ]);
 
     // `opora doctor` beside it: a missing key of a provider alone is no fault.
     const doctor = await startOpora(database.connectionString, ['doctor', '--bot', 'esm', '--json'], key)
       .exit;
-    const found = JSON.parse(doctor.stdout) as typeof report & { status: string };
+    const found = JSON.parse(doctor.stdout) as Report;
     const messages = new Map(found.checks.map(({ name, message }) => [name, message]));
     expect(messages.get('esm-validators')).toBe('6/6 texts as expected, good above poor');
     expect(messages.get('esm-database')).toBe('1 participants, 1 responses');

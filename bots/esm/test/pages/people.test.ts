@@ -37,8 +37,13 @@ async function joinByChat(): Promise<string> {
   });
   const chat = await seen.context.newPage();
   await chat.goto(server.url.replace('/researcher', '/chat?invite=demo'));
-  const answer = (name: string): Promise<void> =>
-    chat.locator('.choice:enabled').filter({ hasText: name }).last().click();
+  const answer = async (name: string): Promise<void> => {
+    const choice = chat.locator('.choice:enabled').filter({ hasText: name }).last();
+    await choice.waitFor();
+    // A question that has just come takes no presses.
+    await chat.locator('.log.fresh').waitFor({ state: 'detached' });
+    await choice.click();
+  };
   await answer('English');
   await answer('I agree');
   let joined: string | undefined;

@@ -2,7 +2,8 @@ import type { PostgresStoreOptions } from '../../postgres/postgres-store.ts';
 import type { EngineOptions } from '../engine.ts';
 import type { KillOrder } from './protocol.ts';
 
-const ownDeliveryMs = 1_500;
+// Long enough that a send may begin unmarked, as in the product: a time-out and its grace before the sweep.
+const ownDeliveryMs = 2_500;
 
 /** Every wait of the engine, shortened so that a killed process's work is taken over within seconds. */
 export const timing: {
