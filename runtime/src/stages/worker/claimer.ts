@@ -44,10 +44,10 @@ export interface Claimer {
 
 const claimBatch = 32;
 /**
- * Share of the open places that Intake may have at a time. It reserves for Updates which then turn out to belong to a
- * Conversation that is busy: without a rest for the poll, a flood would keep every due Conversation waiting.
+ * Open places that Intake leaves to the poll: a quarter, eight at most. It reserves for Updates which then turn out to
+ * belong to a Conversation that is busy: without a rest, a flood would keep every due Conversation waiting.
  */
-const intakeShare = 3 / 4;
+const pollPlaces = (open: number): number => Math.min(8, Math.ceil(open / 4));
 
 export function createClaimer(options: ClaimerOptions): Claimer {
   const { worker, store, clock, random, logger, meter, leaseMs, concurrency, running } = options;
@@ -133,7 +133,8 @@ export function createClaimer(options: ClaimerOptions): Claimer {
     leaseMs,
     reserve(wanted) {
       // A Lease taken while lost ones are looked for would be given back with them.
-      const left = Math.floor((concurrency - running.size) * intakeShare) - reserved;
+      const open = concurrency - running.size;
+      const left = open - pollPlaces(open) - reserved;
       const places = stopped || lossSuspected ? 0 : Math.max(0, Math.min(wanted, left));
       reserved += places;
       return places;
