@@ -24,7 +24,9 @@ export function useNewQuestion(entries: readonly Entry[], busy: boolean): NewQue
   useLayoutEffect(() => {
     const { current } = before;
     before.current = { newest, busy };
-    if (newest === undefined || newest === current.newest || current.busy) return;
+    // Before the first question there was none to press.
+    if (current.newest === undefined || newest === undefined || newest === current.newest || current.busy)
+      return;
     setFresh(true);
     setStill(true);
   }, [newest, busy]);
