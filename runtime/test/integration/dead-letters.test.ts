@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createDeadLetters, type DeadLetters } from '../../src/app/dead-letters.ts';
 import type { Engine } from '../../src/app/engine.ts';
 import { toProblem } from '../../src/channels/http/errors.ts';
@@ -6,23 +6,16 @@ import type { Intake } from '../../src/contracts/update.ts';
 import { TransientError } from '../../src/core/errors.ts';
 import type { DeadLetterRow } from '../../src/postgres/statements/dead-letters.ts';
 import { createPlatform, type Platform } from '../../src/testing/platform.ts';
-import { createEngineDatabase, type EngineDatabase } from '../../src/testing/postgres-subject.ts';
-import { deliver, foldBot, isAtRest, openEngine, stopAll, until, update } from './engine-fixture.ts';
+import type { EngineDatabase } from '../../src/testing/postgres-subject.ts';
+import { deliver, foldBot, isAtRest, until, update, useEngines } from './engine-fixture.ts';
 
 const dayMs = 24 * 60 * 60_000;
 const policy = { retentionDays: 30, stateHistoryHours: 24, limit: 1_000 };
 
 let database: EngineDatabase;
-let engines: Engine[] = [];
 
-beforeAll(async () => {
-  database = await createEngineDatabase();
-});
-afterAll(() => database.close());
-beforeEach(() => database.clear());
-afterEach(async () => {
-  await stopAll(engines);
-  engines = [];
+const { open } = useEngines((made) => {
+  database = made;
 });
 
 let cured = false;
@@ -48,8 +41,7 @@ async function openWithLetter(
 ): Promise<{ engine: Engine; platform: Platform; letters: DeadLetters; letter: DeadLetterRow }> {
   cured = false;
   const platform = of === 'turn' ? createPlatform({ delivery: 'repeatable' }) : refusing();
-  const engine = openEngine({ database, platform, bot: of === 'turn' ? poisoned : foldBot() });
-  engines.push(engine);
+  const engine = open({ platform, bot: of === 'turn' ? poisoned : foldBot() });
   await deliver(engine, update('anna', 'a'));
   await until('rest', () => isAtRest(database));
   cured = true;

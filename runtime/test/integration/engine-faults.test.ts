@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Engine } from '../../src/app/engine.ts';
 import type { EngineStore } from '../../src/contracts/store.ts';
 import { TransientError } from '../../src/core/errors.ts';
 import { createPlatform, type Platform } from '../../src/testing/platform.ts';
-import { createEngineDatabase, type EngineDatabase } from '../../src/testing/postgres-subject.ts';
+import type { EngineDatabase } from '../../src/testing/postgres-subject.ts';
 import {
   deliver,
   type FixtureOptions,
@@ -11,33 +11,23 @@ import {
   isAtRest,
   openEngine,
   pause,
-  stopAll,
   until,
   update,
+  useEngines,
 } from './engine-fixture.ts';
 
 let database: EngineDatabase;
-let engines: Engine[] = [];
 let platform: Platform;
 
-beforeAll(async () => {
-  database = await createEngineDatabase();
+const { open: openOn } = useEngines((made) => {
+  database = made;
 });
-afterAll(() => database.close());
-beforeEach(async () => {
-  await database.clear();
+beforeEach(() => {
   platform = createPlatform({ delivery: 'repeatable' });
 });
-afterEach(async () => {
-  await stopAll(engines);
-  engines = [];
-});
 
-const open = (options: Partial<FixtureOptions> & Pick<FixtureOptions, 'bot'>): Engine => {
-  const engine = openEngine({ database, platform, ...options });
-  engines.push(engine);
-  return engine;
-};
+const open = (options: Partial<FixtureOptions> & Pick<FixtureOptions, 'bot'>): Engine =>
+  openOn({ platform, ...options });
 
 test('a Turn that always fails becomes a DeadLetter, its person is told and the Conversation lives', async () => {
   let tries = 0;

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type { Engine, EngineOptions } from '../../src/app/engine.ts';
 import { createEngine } from '../../src/app/engine.ts';
 import type { Bot } from '../../src/contracts/bot.ts';
@@ -10,7 +11,7 @@ import { InvariantError, TransientError } from '../../src/core/errors.ts';
 import { hashText } from '../../src/core/random.ts';
 import { createPostgresStore } from '../../src/postgres/postgres-store.ts';
 import { createPlatform, type Platform } from '../../src/testing/platform.ts';
-import type { EngineDatabase } from '../../src/testing/postgres-subject.ts';
+import { createEngineDatabase, type EngineDatabase } from '../../src/testing/postgres-subject.ts';
 
 export interface FoldState {
   readonly [key: string]: Json;
@@ -95,6 +96,31 @@ export function openEngine(options: FixtureOptions): Engine {
   });
   engine.start();
   return engine;
+}
+
+/**
+ * A database for the tests of a file, empty before each of them, and the engines that they open on it, stopped after
+ * each. `onDatabase` hears of the database before the first test.
+ */
+export function useEngines(onDatabase: (database: EngineDatabase) => void): {
+  readonly open: (options: Omit<FixtureOptions, 'database'>) => Engine;
+} {
+  let database: EngineDatabase;
+  const engines: Engine[] = [];
+  beforeAll(async () => {
+    database = await createEngineDatabase();
+    onDatabase(database);
+  });
+  afterAll(() => database.close());
+  beforeEach(() => database.clear());
+  afterEach(() => stopAll(engines.splice(0)));
+  return {
+    open(options) {
+      const engine = openEngine({ database, ...options });
+      engines.push(engine);
+      return engine;
+    },
+  };
 }
 
 /** Delivers as a platform does: again and again until it is answered. */

@@ -1,36 +1,23 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Engine } from '../../src/app/engine.ts';
 import type { Bot } from '../../src/contracts/bot.ts';
 import type { Json } from '../../src/contracts/json.ts';
 import type { Update, UpdateContent } from '../../src/contracts/update.ts';
 import { TerminalError } from '../../src/core/errors.ts';
 import { createPlatform, type Platform } from '../../src/testing/platform.ts';
-import { createEngineDatabase, type EngineDatabase } from '../../src/testing/postgres-subject.ts';
-import {
-  deliver,
-  type FoldState,
-  foldBot,
-  isAtRest,
-  openEngine,
-  stopAll,
-  until,
-  update,
-} from './engine-fixture.ts';
+import type { EngineDatabase } from '../../src/testing/postgres-subject.ts';
+import { deliver, type FoldState, foldBot, isAtRest, until, update, useEngines } from './engine-fixture.ts';
 import { createGate } from './support/gates.ts';
 
 let database: EngineDatabase;
 let platform: Platform;
-const engines: Engine[] = [];
 
-beforeAll(async () => {
-  database = await createEngineDatabase();
+const { open } = useEngines((made) => {
+  database = made;
 });
-beforeEach(async () => {
-  await database.clear();
+beforeEach(() => {
   platform = createPlatform({ delivery: 'repeatable' });
 });
-afterEach(() => stopAll(engines.splice(0)));
-afterAll(() => database.close());
 
 const olga = { reason: 'asked', at: 1_000, operator: 'olga' };
 const release: UpdateContent = { kind: 'event', event: 'opora.released' };
@@ -47,7 +34,7 @@ interface Hold {
 /** A Conversation that has been answered once and is held by Olga. `poison` kills a Turn, `right` is heard. */
 async function hold(bot: Partial<Bot<FoldState>> = {}): Promise<Hold> {
   const told: string[][] = [];
-  const engine = openEngine({
+  const engine = open({
     ...{ database, platform },
     bot: foldBot({
       heardWhileHeld: ({ text }) => text?.startsWith('right') === true,
@@ -62,7 +49,6 @@ async function hold(bot: Partial<Bot<FoldState>> = {}): Promise<Hold> {
       },
     }),
   });
-  engines.push(engine);
   const say: Hold['say'] = async (externalId, content) => {
     await deliver(engine, update('anna', externalId, content));
     await until('rest', () => isAtRest(database));
@@ -128,8 +114,7 @@ test('a fallback message that fails is left out, and what follows is answered', 
         ? Promise.reject(new TerminalError('poisoned', 'Poison.'))
         : foldBot().turn(context, state),
   });
-  const engine = openEngine({ database, platform, bot });
-  engines.push(engine);
+  const engine = open({ platform, bot });
   for (const said of ['poison', 'after']) await deliver(engine, update('anna', said));
   await until('the answer', () => platform.textsOf('anna').length === 1);
   const { outcomes, reasons } = await outcome();

@@ -1,28 +1,23 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Engine } from '../../src/app/engine.ts';
+import { expect, test } from 'vitest';
 import type { DeliveryOutcome } from '../../src/contracts/channel.ts';
 import { createPlatform } from '../../src/testing/platform.ts';
-import { createEngineDatabase, type EngineDatabase } from '../../src/testing/postgres-subject.ts';
-import { deliver, foldBot, isAtRest, openEngine, pause, stopAll, until, update } from './engine-fixture.ts';
+import type { EngineDatabase } from '../../src/testing/postgres-subject.ts';
+import {
+  deliver,
+  foldBot,
+  isAtRest,
+  openEngine,
+  pause,
+  until,
+  update,
+  useEngines,
+} from './engine-fixture.ts';
 
 let database: EngineDatabase;
-let engines: Engine[] = [];
 
-beforeAll(async () => {
-  database = await createEngineDatabase();
+const { open } = useEngines((made) => {
+  database = made;
 });
-afterAll(() => database.close());
-beforeEach(() => database.clear());
-afterEach(async () => {
-  await stopAll(engines);
-  engines = [];
-});
-
-const open = (options: Omit<Parameters<typeof openEngine>[0], 'database'>): Engine => {
-  const engine = openEngine({ database, ...options });
-  engines.push(engine);
-  return engine;
-};
 
 const sent: DeliveryOutcome = { status: 'sent', receipt: null };
 const slowDown: DeliveryOutcome = {

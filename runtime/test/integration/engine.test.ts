@@ -1,41 +1,26 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Engine } from '../../src/app/engine.ts';
 import { createRandom, type Random } from '../../src/core/random.ts';
 import type { SpanAttributes, Tracer } from '../../src/core/tracer.ts';
 import { createPlatform, type Platform } from '../../src/testing/platform.ts';
-import { createEngineDatabase, type EngineDatabase } from '../../src/testing/postgres-subject.ts';
+import type { EngineDatabase } from '../../src/testing/postgres-subject.ts';
 import {
   deliver,
   emptyFold,
-  type FixtureOptions,
   fold,
   foldBot,
   isAtRest,
-  openEngine,
   pause,
-  stopAll,
   until,
   update,
+  useEngines,
 } from './engine-fixture.ts';
 
 let database: EngineDatabase;
-let engines: Engine[] = [];
 
-beforeAll(async () => {
-  database = await createEngineDatabase();
+const { open } = useEngines((made) => {
+  database = made;
 });
-afterAll(() => database.close());
-beforeEach(() => database.clear());
-afterEach(async () => {
-  await stopAll(engines);
-  engines = [];
-});
-
-const open = (options: Omit<FixtureOptions, 'database'>): Engine => {
-  const engine = openEngine({ database, ...options });
-  engines.push(engine);
-  return engine;
-};
 
 interface StoredTurn {
   readonly conversation: string;

@@ -1,38 +1,26 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Engine } from '../../src/app/engine.ts';
 import { type Explanation, explain, redactExplanation } from '../../src/app/explain.ts';
 import { formatExplanation } from '../../src/app/format-explanation.ts';
 import { defaultRedactor } from '../../src/core/redaction.ts';
-import { createEngineDatabase, type EngineDatabase } from '../../src/testing/postgres-subject.ts';
+import type { EngineDatabase } from '../../src/testing/postgres-subject.ts';
 import {
   deliver,
   type FixtureOptions,
   foldBot,
   isAtRest,
-  openEngine,
-  stopAll,
   until,
   update,
+  useEngines,
 } from './engine-fixture.ts';
 
 let database: EngineDatabase;
-let engines: Engine[] = [];
 
-beforeAll(async () => {
-  database = await createEngineDatabase();
-});
-afterAll(() => database.close());
-beforeEach(() => database.clear());
-afterEach(async () => {
-  await stopAll(engines);
-  engines = [];
+const { open: openOn } = useEngines((made) => {
+  database = made;
 });
 
-const open = (options: Partial<FixtureOptions> = {}): Engine => {
-  const engine = openEngine({ database, bot: poisoned, ...options });
-  engines.push(engine);
-  return engine;
-};
+const open = (options: Partial<FixtureOptions> = {}): Engine => openOn({ bot: poisoned, ...options });
 
 const poisoned = foldBot({
   turn: async (context) => {

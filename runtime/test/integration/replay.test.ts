@@ -1,35 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/app/engine.ts';
 import { type ReplayReport, replayTurn } from '../../src/app/replay.ts';
 import type { Bot } from '../../src/contracts/bot.ts';
 import { createPlatform, type Platform } from '../../src/testing/platform.ts';
-import { createEngineDatabase, type EngineDatabase } from '../../src/testing/postgres-subject.ts';
-import {
-  deliver,
-  emptyFold,
-  foldBot,
-  isAtRest,
-  openEngine,
-  stopAll,
-  until,
-  update,
-} from './engine-fixture.ts';
+import type { EngineDatabase } from '../../src/testing/postgres-subject.ts';
+import { deliver, emptyFold, foldBot, isAtRest, until, update, useEngines } from './engine-fixture.ts';
 
 let database: EngineDatabase;
 let platform: Platform;
-let engines: Engine[] = [];
 
-beforeAll(async () => {
-  database = await createEngineDatabase();
+const { open } = useEngines((made) => {
+  database = made;
 });
-afterAll(() => database.close());
-beforeEach(async () => {
-  await database.clear();
+beforeEach(() => {
   platform = createPlatform({ delivery: 'repeatable' });
-});
-afterEach(async () => {
-  await stopAll(engines);
-  engines = [];
 });
 
 /** Says the texts one after the other; resolves with the way to replay a Turn by its number. */
@@ -37,8 +21,7 @@ async function talk(
   bot: Bot,
   texts: readonly string[],
 ): Promise<{ engine: Engine; again: (seq: number) => Promise<ReplayReport> }> {
-  const engine = openEngine({ database, platform, bot });
-  engines.push(engine);
+  const engine = open({ platform, bot });
   let id = '';
   for (const text of texts) {
     ({ conversationId: id } = await deliver(engine, update('anna', text)));
