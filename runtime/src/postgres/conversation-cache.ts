@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { AcceptItem } from '../contracts/store.ts';
+import { type AcceptItem, charactersOf } from '../contracts/store.ts';
 import { type ConversationKey, ensureConversations } from './statements/ensure-conversations.ts';
 import type { RunStatement, SqlClient } from './statements/sql-client.ts';
 
@@ -31,7 +31,12 @@ export function createConversationCache(run: RunStatement): ConversationCache {
         for (const row of await ensureConversations(run, client, missing)) ids.set(nameOf(row), row.id);
         if (missing.every((update) => ids.has(nameOf(update)))) break;
       }
-      return items.map((item) => ({ ...item, conversationId: ids.get(nameOf(item.update)) ?? '0' }));
+      return items.map((item) => ({
+        conversationId: ids.get(nameOf(item.update)) ?? '0',
+        update: item.update,
+        rule: item.rule,
+        characters: charactersOf(item),
+      }));
     },
     forget(items) {
       for (const item of items) ids.delete(nameOf(item.update));

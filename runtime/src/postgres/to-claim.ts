@@ -6,12 +6,12 @@ import type { ClaimRow, UpdateRow } from './statements/claim-conversations.ts';
 /** An Update as stages see it. */
 export function toUpdate(conversationId: string, row: UpdateRow): Update {
   return {
-    ...row.content,
     id: updateId(conversationId, row.seq),
     seq: row.seq,
     externalId: row.externalId,
     receivedAt: row.receivedAt,
     requestId: row.requestId,
+    ...row.content,
   };
 }
 

@@ -71,11 +71,11 @@ export function createIntake(options: IntakeOptions): Intake {
       try {
         const accepted = await storeUpdate(update);
         const result = accepted.duplicate ? 'duplicate' : 'new';
-        meter.count('opora_updates_accepted_total', { ...labels, result });
+        meter.count('opora_updates_accepted_total', { result, ...labels });
         meter.observe('opora_intake_seconds', (clock.monotonic() - startedAt) / 1000);
         return accepted;
       } catch (error) {
-        meter.count('opora_updates_accepted_total', { ...labels, result: 'refused' });
+        meter.count('opora_updates_accepted_total', { result: 'refused', ...labels });
         throw toIntakeError(error);
       }
     },

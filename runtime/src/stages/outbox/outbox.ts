@@ -156,9 +156,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const resolved = resolveOutcome(delivery, outcome, resolve);
     // An interrupted send that is repeated was unknown in between: it is counted as such.
     const record = {
+      repeatable: !resolve.ambiguous,
       ...resolved,
       wasUnknown: resolved.wasUnknown || (delivery.interrupted && resolve.ambiguous),
-      repeatable: !resolve.ambiguous,
     };
     await keep(record);
     report(delivery, outcome, record);

@@ -26,31 +26,32 @@ export function resolveOutcome(
   outcome: DeliveryOutcome,
   options: ResolveOptions,
 ): DeliveryRecord {
-  const base = {
+  const sent = {
     conversationId: delivery.conversationId,
     seq: delivery.seq,
     attempt: delivery.attempt,
+    status: 'sent',
     retryInMs: null,
     receipt: null,
     error: null,
     wasUnknown: false,
     deadLetter: null,
     cancelLane: null,
-  } satisfies Omit<DeliveryRecord, 'status'>;
-  if (outcome.status === 'sent') return { ...base, status: 'sent', receipt: outcome.receipt };
+  } as const satisfies DeliveryRecord;
+  if (outcome.status === 'sent') return { ...sent, receipt: outcome.receipt };
 
   // A platform's own words may hold what a text column refuses; the record of a send must not fail for them.
   const error = `${outcome.code}: ${outcome.reason}`.replaceAll('\u0000', '').slice(0, 500);
   const exhausted = delivery.attempt >= options.maximumAttempts;
   const retry = (retryAfterMs: number | undefined, wasUnknown: boolean): DeliveryRecord => ({
-    ...base,
+    ...sent,
     status: 'pending',
     retryInMs: backoffMs(delivery.attempt, options.retry, options.random, retryAfterMs),
     error,
     wasUnknown,
   });
   const bury = (wasUnknown: boolean): DeliveryRecord => ({
-    ...base,
+    ...sent,
     status: 'dead',
     error,
     wasUnknown,
@@ -58,13 +59,13 @@ export function resolveOutcome(
   });
 
   if (outcome.status === 'refused') {
-    if (outcome.blocked === true) return { ...base, status: 'refused', error, cancelLane: delivery.lane };
+    if (outcome.blocked === true) return { ...sent, status: 'refused', error, cancelLane: delivery.lane };
     if (outcome.permanent || exhausted) return bury(false);
     return retry(outcome.retryAfterMs, false);
   }
   if (options.ambiguous && options.policy === 'at-most-once') {
     const deadLetter = { kind: 'unknown-delivery', bot: delivery.bot } as const;
-    return { ...base, status: 'unknown', error, wasUnknown: true, deadLetter };
+    return { ...sent, status: 'unknown', error, wasUnknown: true, deadLetter };
   }
   return exhausted ? bury(options.ambiguous) : retry(undefined, options.ambiguous);
 }

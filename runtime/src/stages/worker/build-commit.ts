@@ -80,12 +80,15 @@ function toHandoff({ requests, released, held }: CommitInput): TurnExtras['hando
 }
 
 /** What nearly every step is, run here and journalled first, goes without saying: bytes of every Turn. */
-const toJournalLine = ({ source, journal, durationMs, ...step }: JournalStep): Json => ({
-  ...step,
-  ...(source === 'run' ? {} : { source }),
-  ...(journal === 'first' ? {} : { journal }),
-  durationMs: Math.round(durationMs),
-});
+function toJournalLine({ name, source, journal, durationMs, result, error }: JournalStep): Json {
+  const line: Record<string, Json> = { name };
+  if (result !== undefined) line.result = result;
+  if (error !== undefined) line.error = error;
+  if (source !== 'run') line.source = source;
+  if (journal !== 'first') line.journal = journal;
+  line.durationMs = Math.round(durationMs);
+  return line;
+}
 
 function toJournal(input: CommitInput): Json {
   const { outcome, rejections, rejected } = input.settlement;

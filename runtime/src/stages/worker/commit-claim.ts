@@ -65,7 +65,7 @@ export function createClaimCommitter(options: ClaimCommitterOptions): CommitClai
       });
     });
     try {
-      const told = { ...contextOf(claim), attempt: claim.attempt };
+      const told = { attempt: claim.attempt, ...contextOf(claim) };
       return await options.tracer.span('turn', told, async (span) => {
         const finished = await runTurn({
           bot,

@@ -61,7 +61,7 @@ export async function runTurn(options: RunTurnOptions): Promise<FinishedTurn> {
   const paid: StoredStep[] = [...claim.steps];
   const recordStep = async (step: StepRecord): Promise<Json> => {
     const result = await options.recordStep(step);
-    paid.push({ ...step, result });
+    paid.push({ name: step.name, throughSeq: step.throughSeq, result });
     return result;
   };
   for (let reruns = 0; ; ) {

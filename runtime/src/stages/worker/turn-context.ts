@@ -11,7 +11,7 @@ import { uninspected } from '../../contracts/guard.ts';
 import type { Json } from '../../contracts/json.ts';
 import type { OutgoingMessage } from '../../contracts/message.ts';
 import type { Claim, Handoff, StepRecord } from '../../contracts/store.ts';
-import type { BindModels, TurnModels } from '../../contracts/turn-models.ts';
+import type { BindModels } from '../../contracts/turn-models.ts';
 import type { Update } from '../../contracts/update.ts';
 import type { Clock } from '../../core/clock.ts';
 import { CancelledError, describeError, InvariantError } from '../../core/errors.ts';
@@ -91,7 +91,6 @@ export function createTurnContext(options: TurnContextOptions): {
   const step = createStepRunner(options, requests.steps);
   const { channel, conversation, conversationId } = claim;
   const requestId = burst.at(-1)?.requestId ?? id;
-  let models: TurnModels | null = null;
 
   const context: TurnContext = {
     bot: bot.name,
@@ -105,14 +104,17 @@ export function createTurnContext(options: TurnContextOptions): {
     random: createRandom(hashText(`${id}:${throughSeq}`)),
     step,
     guard: uninspected,
-    // Most Turns ask no model.
-    get models() {
-      models ??= options.bindModels({
-        ...{ bot: bot.name, channel, conversation, conversationId, requestId },
-        ...{ endsAt: options.endsAt, step },
-      });
-      return models;
-    },
+    // No getter: an object literal with one has a hidden class of its own each time, and that keeps the whole Turn
+    // alive until the next full collection.
+    models: options.bindModels({
+      bot: bot.name,
+      channel,
+      conversation,
+      conversationId,
+      requestId,
+      endsAt: options.endsAt,
+      step,
+    }),
     gather: (facts) => {
       requests.facts.push(facts);
     },
