@@ -139,7 +139,8 @@ export interface TurnCommit {
 
 /**
  * - `committed`: with the numbers of the Deliveries, and the lanes in which an earlier one is still open.
- * - `newer`: a newer Update arrived and `onlyIfNewest` was asked for; nothing was written.
+ * - `newer`: a newer Update arrived and `onlyIfNewest` was asked for; nothing was written. A Lease that is lost in this
+ *   very moment may be told so too: `extendBurst`, which comes next, knows.
  * - `lost`: the Lease belongs to somebody else, or a person took the Conversation (or gave it back) since the
  *   claim; nothing was written.
  * - `conflict`: a write affected another number of rows than it had to; nothing was written.
@@ -245,7 +246,10 @@ export interface EngineStore {
   /** Extends Leases; returns the conversation ids that are still held. */
   extendLeases(worker: string, leases: readonly LeaseKey[], leaseMs: number): Promise<ReadonlySet<string>>;
 
-  /** Adds the Updates that came after `throughSeq` to a running Turn; null when the Lease is lost. */
+  /**
+   * Adds the Updates that came after `throughSeq` to a running Turn; null when the Lease is lost, or a person took the
+   * Conversation (or gave it back) since the claim.
+   */
   extendBurst(
     claim: Claim,
     worker: string,

@@ -1,5 +1,5 @@
 import type { CommitResult, TurnCommit, TurnExtras } from '../contracts/store.ts';
-import { findLeased } from './leases.ts';
+import { findClaimed } from './leases.ts';
 import { assertStorable, type ConversationRow, copyJson, type Tables } from './tables.ts';
 import { rememberErased } from './upkeep.ts';
 
@@ -14,9 +14,8 @@ export function assertCommittable(turn: TurnCommit): void {
 
 /** Commits one Turn under its fence, with its extras if it has any. */
 export function commitTurn(tables: Tables, turn: TurnCommit, now: number): CommitResult {
-  const row = findLeased(tables, turn.claim, turn.worker);
+  const row = findClaimed(tables, turn.claim, turn.worker);
   if (row === undefined) return { status: 'lost' };
-  if ((row.handoff !== null) !== (turn.claim.handoff !== null)) return { status: 'lost' };
   if (turn.onlyIfNewest && row.waitingSeq > turn.throughSeq) return { status: 'newer' };
   // Without tables of the bot every write counts as one row.
   const conflict = turn.extras?.writes.find((write) => (write.expectedRows ?? 1) !== 1);

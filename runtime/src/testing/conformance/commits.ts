@@ -75,6 +75,30 @@ export function describeCommits(subject: () => StoreSubject): void {
     });
   });
 
+  test('a lost Lease is never taken for a newer Update, even beside one', async () => {
+    const { store, advance } = subject();
+    await store.accept([item('a')]);
+    const zombie = await claimOne(store);
+    await advance(31_000);
+    await claimOne(store, { worker: 'w2' });
+    expect(await commitOne(store, zombie, { onlyIfNewest: true })).toEqual({ status: 'lost' });
+    expect(await commitOne(store, zombie, { onlyIfNewest: true, extras: noExtras })).toEqual({
+      status: 'lost',
+    });
+    await store.accept([item('b')]);
+    expect(await commitOne(store, zombie, { onlyIfNewest: true })).toEqual({ status: 'lost' });
+  });
+
+  test('a person who takes the Conversation is never taken for a newer Update', async () => {
+    const { store } = subject();
+    await store.accept([item('a')]);
+    const claim = await claimOne(store);
+    await store.takeOver(claim.conversationId, { reason: 'operator', at: 1_000, operator: 'olena' });
+    expect(await commitOne(store, claim, { onlyIfNewest: true })).toEqual({ status: 'lost' });
+    await store.accept([item('b')]);
+    expect(await commitOne(store, claim, { onlyIfNewest: true })).toEqual({ status: 'lost' });
+  });
+
   test('a redelivery during the Turn is no newer Update', async () => {
     const { store } = subject();
     await store.accept([item('a')]);
