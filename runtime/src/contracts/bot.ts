@@ -69,7 +69,7 @@ export interface TurnContext {
   readonly conversation: string;
   /** `t<conversation>.<turn>`. */
   readonly turnId: string;
-  /** The Updates of this Turn, in order of acceptance; never empty. */
+  /** The Updates of this Turn, in order of acceptance; never empty, 50 at most. */
   readonly burst: readonly Update[];
   /** Start of the Turn, ms since the epoch; the same when the Turn is replayed. */
   readonly now: number;
@@ -164,7 +164,10 @@ export interface Bot<State extends Json = Json> {
    * sends "…" and edits the text in, which can be repeated safely.
    */
   readonly telegramMode?: 'plain' | 'placeholder';
-  /** Newer message while thinking: `merge` reruns the Turn (twice at most), `next` answers it afterwards. */
+  /**
+   * Newer message while thinking: `merge` reruns the Turn (twice at most, as long as its Burst has room), `next` answers
+   * it afterwards.
+   */
   readonly newerMessage: 'merge' | 'next';
   /**
    * Whether an Update reaches the program although a person holds the Conversation: a right that nobody may delay, such as

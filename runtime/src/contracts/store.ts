@@ -247,8 +247,8 @@ export interface EngineStore {
   extendLeases(worker: string, leases: readonly LeaseKey[], leaseMs: number): Promise<ReadonlySet<string>>;
 
   /**
-   * Adds the Updates that came after `throughSeq` to a running Turn; null when the Lease is lost, or a person took the
-   * Conversation (or gave it back) since the claim.
+   * Adds the Updates that came after `throughSeq` to a running Turn, `maximumUpdates` at most; null when the Lease is
+   * lost, or a person took the Conversation (or gave it back) since the claim.
    */
   extendBurst(
     claim: Claim,

@@ -40,6 +40,7 @@ export interface RunTurnOptions {
   readonly logger: Logger;
   readonly meter: Meter;
   readonly signal: AbortSignal;
+  /** Updates of the Burst at most, newer ones included. */
   readonly maximumUpdates: number;
 }
 
@@ -50,7 +51,8 @@ export interface FinishedTurn {
 }
 
 /**
- * Runs one Turn to its commit. A newer message makes it run again over the longer Burst, twice at most.
+ * Runs one Turn to its commit. A newer message makes it run again over the longer Burst, twice at most and within
+ * `maximumUpdates`.
  * @throws CancelledError when the Lease is lost or the process stops; whatever the program throws.
  */
 export async function runTurn(options: RunTurnOptions): Promise<FinishedTurn> {
@@ -65,7 +67,9 @@ export async function runTurn(options: RunTurnOptions): Promise<FinishedTurn> {
     return result;
   };
   for (let reruns = 0; ; ) {
-    const onlyIfNewest = bot.newerMessage === 'merge' && reruns < maximumReruns;
+    // A full Burst has no room for what is newer: that follows in the next Turn.
+    const room = options.maximumUpdates - burst.length;
+    const onlyIfNewest = bot.newerMessage === 'merge' && reruns < maximumReruns && room > 0;
     const commit = await runProgram(options, { recordStep, paid, burst, onlyIfNewest, reruns });
     const result = await options.commit(commit);
     if (result.status === 'committed') return { commit, result, reruns };
@@ -80,7 +84,7 @@ export async function runTurn(options: RunTurnOptions): Promise<FinishedTurn> {
       continue;
     }
     if (result.status === 'lost') throw leaseLost();
-    const newer = await store.extendBurst(claim, worker, commit.throughSeq, options.maximumUpdates);
+    const newer = await store.extendBurst(claim, worker, commit.throughSeq, room);
     if (newer === null) throw leaseLost();
     burst = await nameHeldUpdates(store, { ...claim, updates: [...burst, ...newer] });
     reruns += 1;
