@@ -275,10 +275,13 @@ export interface EngineStore {
    */
   recordSteps(steps: readonly StepRecord[]): Promise<ReadonlyMap<number, Json>>;
 
-  /** Commits Turns, each under its own fence; a lost one does not fail the others. `extras` must be null. */
+  /**
+   * Commits Turns, each under its own fence; a lost one does not fail the others. `extras` must be null.
+   * @throws TerminalError when one of them cannot be stored, or a part of it is too large (`turn_size`).
+   */
   commit(turns: readonly TurnCommit[]): Promise<readonly CommitResult[]>;
 
-  /** Commits one Turn with its extras in one transaction. */
+  /** Commits one Turn with its extras in one transaction; throws as `commit` does. */
   commitWithExtras(turn: TurnCommit): Promise<CommitResult>;
 
   /** Gives the Conversation to a person at once; a running Turn's Drafts are discarded. False: no such Conversation. */

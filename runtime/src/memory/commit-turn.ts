@@ -1,4 +1,5 @@
 import type { CommitResult, TurnCommit, TurnExtras } from '../contracts/store.ts';
+import { toPartText } from '../contracts/turn-limits.ts';
 import { findClaimed } from './leases.ts';
 import { assertStorable, type ConversationRow, copyJson, type Tables } from './tables.ts';
 import { rememberErased } from './upkeep.ts';
@@ -6,10 +7,18 @@ import { rememberErased } from './upkeep.ts';
 /** Time a committing worker has to send its own Deliveries before the sweep takes them, ms. */
 const ownDeliveryMs = 30_000;
 
-/** Refuses a Turn whose texts a database would refuse. */
+/** Refuses a Turn whose texts a database would refuse, or a part of which is too large. */
 export function assertCommittable(turn: TurnCommit): void {
   assertStorable(turn.requestId, turn.outcome, turn.deadReason);
-  for (const delivery of turn.deliveries) assertStorable(delivery.lane, delivery.idempotencyKey);
+  toPartText('journal', turn.journal);
+  for (const { lane, idempotencyKey, payload } of turn.deliveries) {
+    assertStorable(lane, idempotencyKey);
+    toPartText(lane, payload);
+  }
+  for (const { key, payload } of turn.extras?.timers ?? []) {
+    assertStorable(key);
+    toPartText(`timer:${key}`, payload);
+  }
 }
 
 /** Commits one Turn under its fence, with its extras if it has any. */

@@ -1,4 +1,5 @@
 import type { TurnCommit } from '../../contracts/store.ts';
+import { toPartText } from '../../contracts/turn-limits.ts';
 import { inLockOrder } from './lock-order.ts';
 import { type RunStatement, type SqlClient, toJsonParameter } from './sql-client.ts';
 
@@ -85,6 +86,7 @@ export interface CommittedRow {
  * Commits Turns of one worker; the rows name those whose fence held, and those of `onlyIfNewest` whose Lease was lost:
  * one that is not named met a newer Update, or lost its Lease at this very moment. At most one Turn a Conversation. The
  * worker has `ownDeliveryMs` to send the new Deliveries itself before the sweep takes them.
+ * @throws TerminalError `turn_size`, before anything is asked of the database.
  */
 export function commitTurns(
   run: RunStatement,
@@ -113,7 +115,7 @@ export function commitTurns(
     turns.map((turn) => turn.onlyIfNewest),
     turns.map((turn) => turn.outcome),
     turns.map((turn) => toJsonParameter(turn.state)),
-    turns.map((turn) => toJsonParameter(turn.journal)),
+    turns.map((turn) => toPartText('journal', turn.journal)),
     turns.map((turn) => turn.requestId),
     turns.map((turn) => turn.claim.attempt),
     turns.map((turn) => turn.claim.claimedAt),
@@ -121,7 +123,7 @@ export function commitTurns(
     outgoing.map((row) => row.id),
     outgoing.map((row) => row.delivery.lane),
     outgoing.map((row) => row.delivery.idempotencyKey),
-    outgoing.map((row) => JSON.stringify(row.delivery.payload)),
+    outgoing.map((row) => toPartText(row.delivery.lane, row.delivery.payload)),
     outgoing.map((row) => row.delivery.stored),
     turns.map((turn) => turn.claim.handoff !== null),
     ownDeliveryMs,

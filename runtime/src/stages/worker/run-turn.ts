@@ -9,10 +9,11 @@ import type {
   StoredStep,
   TurnCommit,
 } from '../../contracts/store.ts';
+import { maximumStateCharacters } from '../../contracts/turn-limits.ts';
 import type { BindModels } from '../../contracts/turn-models.ts';
 import type { Update } from '../../contracts/update.ts';
 import type { Clock } from '../../core/clock.ts';
-import { CancelledError, InvariantError, TransientError } from '../../core/errors.ts';
+import { CancelledError, TerminalError, TransientError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Meter } from '../../core/meter.ts';
 import type { Tracer } from '../../core/tracer.ts';
@@ -162,17 +163,15 @@ function storedResults(steps: readonly StoredStep[], throughSeq: number): Readon
   );
 }
 
-/** State is stored whole with every Turn; growth without end is a bug of the bot. */
-const maximumStateCharacters = 64 * 1024;
-
+/** A Turn that runs again would return the same: it is given up at once. */
 function assertState(state: Json): Json {
-  const size = JSON.stringify(state)?.length ?? 0;
-  if (size === 0 || size > maximumStateCharacters) {
-    throw new InvariantError('state_size', `The state has ${size} characters; 1 to 65,536 are allowed.`, {
-      context: { size },
-    });
-  }
-  return state;
+  const characters = JSON.stringify(state)?.length ?? 0;
+  if (characters > 0 && characters <= maximumStateCharacters) return state;
+  throw new TerminalError(
+    'state_size',
+    `The state has ${characters} characters of JSON; 1 to ${maximumStateCharacters} are allowed.`,
+    { context: { characters } },
+  );
 }
 
 /** A program that ignores its signal must not hold its slot: the abort wins. */
