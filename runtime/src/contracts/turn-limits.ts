@@ -5,10 +5,10 @@ import { TerminalError } from '../core/errors.ts';
  * journal), and the results of its steps together. A file of 1 MiB and a minute of sound fit; what is larger is a bug
  * that every later claim would have to read.
  */
-export const maximumPartCharacters = 4 * 1024 * 1024;
+export const maximumPartCharacters: number = 4 * 1024 * 1024;
 
 /** Characters of JSON of a state, which is stored whole with every Turn; growth without end is a bug of the bot. */
-export const maximumStateCharacters = 64 * 1024;
+export const maximumStateCharacters: number = 64 * 1024;
 
 /**
  * The JSON text of a part as it is to be stored; `null` for null and undefined.

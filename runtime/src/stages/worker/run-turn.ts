@@ -16,7 +16,7 @@ import type { Clock } from '../../core/clock.ts';
 import { CancelledError, TerminalError, TransientError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Meter } from '../../core/meter.ts';
-import type { Tracer } from '../../core/tracer.ts';
+import type { SpanHandle, Tracer } from '../../core/tracer.ts';
 import { buildCommit } from './build-commit.ts';
 import { heardOf, isReleased, nameHeldUpdates } from './released-event.ts';
 import { settleTurn } from './settle-turn.ts';
@@ -38,6 +38,8 @@ export interface RunTurnOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly tracer: Tracer;
+  /** The span of the Turn, for what follows from it. */
+  readonly trace: SpanHandle | null;
   readonly logger: Logger;
   readonly meter: Meter;
   readonly signal: AbortSignal;
@@ -49,6 +51,7 @@ export interface FinishedTurn {
   readonly commit: TurnCommit;
   readonly result: Extract<CommitResult, { status: 'committed' }>;
   readonly reruns: number;
+  readonly trace: SpanHandle | null;
 }
 
 /**
@@ -73,7 +76,7 @@ export async function runTurn(options: RunTurnOptions): Promise<FinishedTurn> {
     const onlyIfNewest = bot.newerMessage === 'merge' && reruns < maximumReruns && room > 0;
     const commit = await runProgram(options, { recordStep, paid, burst, onlyIfNewest, reruns });
     const result = await options.commit(commit);
-    if (result.status === 'committed') return { commit, result, reruns };
+    if (result.status === 'committed') return { commit, result, reruns, trace: options.trace };
     if (result.status === 'conflict') {
       conflicts += 1;
       if (conflicts > maximumReruns) {
