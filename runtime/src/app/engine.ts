@@ -104,7 +104,8 @@ export function createEngine(options: EngineOptions): Engine {
     }
     emit(event);
   };
-  const shared = { store, bots, clock, random, logger, meter };
+  const tracer = options.tracer ?? silentTracer;
+  const shared = { store, bots, clock, random, logger, meter, tracer };
   const outbox: Outbox = createOutbox({
     ...shared,
     channelOf,
@@ -140,10 +141,9 @@ export function createEngine(options: EngineOptions): Engine {
     bindModels: createModelBinder(openInference(options, { clock, random, logger, meter })),
     pollMs,
     logger: logger.child({ module: 'worker' }),
-    tracer: options.tracer ?? silentTracer,
     errors,
     onEvent: emit,
-    dispatch: (deliveries) => outbox.dispatch(deliveries),
+    dispatch: (deliveries, trace) => outbox.dispatch(deliveries, trace),
     ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
     ...(options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs }),
     ...(options.turnAttempts === undefined ? {} : { maximumAttempts: options.turnAttempts }),

@@ -69,7 +69,7 @@ export interface TurnContext {
   readonly conversation: string;
   /** `t<conversation>.<turn>`. */
   readonly turnId: string;
-  /** The Updates of this Turn, in order of acceptance; never empty. */
+  /** The Updates of this Turn, in order of acceptance; never empty, 50 at most. */
   readonly burst: readonly Update[];
   /** Start of the Turn, ms since the epoch; the same when the Turn is replayed. */
   readonly now: number;
@@ -82,7 +82,8 @@ export interface TurnContext {
   random(): number;
   /**
    * Runs `run` once. When the Turn runs again over the same Burst, the stored result is returned and `run`
-   * is not called. Names are unique within a Turn.
+   * is not called. Names are unique within a Turn. Results have 4 MiB (4,194,304 characters of JSON) together.
+   * @throws TerminalError `step_size`, with which the Turn is given up.
    */
   step<Result extends Json>(
     name: string,
@@ -95,13 +96,16 @@ export interface TurnContext {
   readonly guard: TurnGuard;
   /** Adds what was found out in this Turn: Validators let a Draft say nothing else. */
   gather(facts: TurnFacts): void;
-  /** Adds a Draft. It leaves only after the Validators and the commit. */
+  /** Adds a Draft, of 4 MiB of JSON at most. It leaves only after the Validators and the commit. */
   reply(message: OutgoingMessage): void;
-  /** Adds an effect on another system, sent through the Outbox with `key` as idempotency key. */
+  /**
+   * Adds an effect on another system, sent through the Outbox with `key` as idempotency key; `payload` has 4 MiB of JSON
+   * at most.
+   */
   effect(name: string, payload: Json, key?: string): void;
   /**
    * Sets the timer `key` (1 to 200 characters; replaces one of the same key) for `at`, ms since the epoch; it comes back
-   * as an Update of kind `timer`. A time that has passed fires at once.
+   * as an Update of kind `timer`. A time that has passed fires at once. `payload` has 4 MiB of JSON at most.
    */
   schedule(key: string, at: number, payload?: Json): void;
   /** Takes a timer back; harmless when there is none. */
@@ -109,11 +113,11 @@ export interface TurnContext {
   /** Adds a write to the bot's own tables. */
   write(statement: TurnWrite): void;
   /**
-   * Gives the Conversation to a person; the bot stays silent until it is released. Then a Turn begins whose
-   * Burst holds the event `opora.released` with the payload `{held: Update[]}`: what came in meanwhile, in order,
-   * the newest 50, timers and events too, and what was heard (`heardWhileHeld`). The held Updates themselves do not
-   * come again; a Turn that was running when an Operator took the Conversation is thrown away, and what it was about
-   * to answer is among them. Whoever holds the Conversation already keeps it.
+   * Gives the Conversation to a person; the bot stays silent until it is released. Of the reason 1,000 characters are
+   * kept. Then a Turn begins whose Burst holds the event `opora.released` with the payload `{held: Update[]}`: what
+   * came in meanwhile, in order, the newest 50, timers and events too, and what was heard (`heardWhileHeld`). The
+   * held Updates themselves do not come again; a Turn that was running when an Operator took the Conversation is
+   * thrown away, and what it was about to answer is among them. Whoever holds the Conversation already keeps it.
    */
   handoff(reason: string): void;
   /**
@@ -164,7 +168,10 @@ export interface Bot<State extends Json = Json> {
    * sends "…" and edits the text in, which can be repeated safely.
    */
   readonly telegramMode?: 'plain' | 'placeholder';
-  /** Newer message while thinking: `merge` reruns the Turn (twice at most), `next` answers it afterwards. */
+  /**
+   * Newer message while thinking: `merge` reruns the Turn (twice at most, as long as its Burst has room), `next` answers
+   * it afterwards.
+   */
   readonly newerMessage: 'merge' | 'next';
   /**
    * Whether an Update reaches the program although a person holds the Conversation: a right that nobody may delay, such as
@@ -200,7 +207,7 @@ export interface Bot<State extends Json = Json> {
   parseState(stored: Json): State;
   /** The language of the Conversation, for templates of the runtime. */
   languageOf?(state: State): Language | null;
-  /** The program of one Turn: returns the new state. */
+  /** The program of one Turn: returns the new state, of 65,536 characters of JSON at most. */
   turn(context: TurnContext, state: State): Promise<State>;
 }
 

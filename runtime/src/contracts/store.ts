@@ -139,7 +139,8 @@ export interface TurnCommit {
 
 /**
  * - `committed`: with the numbers of the Deliveries, and the lanes in which an earlier one is still open.
- * - `newer`: a newer Update arrived and `onlyIfNewest` was asked for; nothing was written.
+ * - `newer`: a newer Update arrived and `onlyIfNewest` was asked for; nothing was written. A Lease that is lost in this
+ *   very moment may be told so too: `extendBurst`, which comes next, knows.
  * - `lost`: the Lease belongs to somebody else, or a person took the Conversation (or gave it back) since the
  *   claim; nothing was written.
  * - `conflict`: a write affected another number of rows than it had to; nothing was written.
@@ -245,7 +246,10 @@ export interface EngineStore {
   /** Extends Leases; returns the conversation ids that are still held. */
   extendLeases(worker: string, leases: readonly LeaseKey[], leaseMs: number): Promise<ReadonlySet<string>>;
 
-  /** Adds the Updates that came after `throughSeq` to a running Turn; null when the Lease is lost. */
+  /**
+   * Adds the Updates that came after `throughSeq` to a running Turn, `maximumUpdates` at most; null when the Lease is
+   * lost, or a person took the Conversation (or gave it back) since the claim.
+   */
   extendBurst(
     claim: Claim,
     worker: string,
@@ -271,10 +275,13 @@ export interface EngineStore {
    */
   recordSteps(steps: readonly StepRecord[]): Promise<ReadonlyMap<number, Json>>;
 
-  /** Commits Turns, each under its own fence; a lost one does not fail the others. `extras` must be null. */
+  /**
+   * Commits Turns, each under its own fence; a lost one does not fail the others. `extras` must be null.
+   * @throws TerminalError when one of them cannot be stored, or a part of it is too large (`turn_size`).
+   */
   commit(turns: readonly TurnCommit[]): Promise<readonly CommitResult[]>;
 
-  /** Commits one Turn with its extras in one transaction. */
+  /** Commits one Turn with its extras in one transaction; throws as `commit` does. */
   commitWithExtras(turn: TurnCommit): Promise<CommitResult>;
 
   /** Gives the Conversation to a person at once; a running Turn's Drafts are discarded. False: no such Conversation. */

@@ -1,22 +1,30 @@
 import type { CommitResult, TurnCommit, TurnExtras } from '../contracts/store.ts';
-import { findLeased } from './leases.ts';
+import { toPartText } from '../contracts/turn-limits.ts';
+import { findClaimed } from './leases.ts';
 import { assertStorable, type ConversationRow, copyJson, type Tables } from './tables.ts';
 import { rememberErased } from './upkeep.ts';
 
 /** Time a committing worker has to send its own Deliveries before the sweep takes them, ms. */
 const ownDeliveryMs = 30_000;
 
-/** Refuses a Turn whose texts a database would refuse. */
+/** Refuses a Turn whose texts a database would refuse, or a part of which is too large. */
 export function assertCommittable(turn: TurnCommit): void {
   assertStorable(turn.requestId, turn.outcome, turn.deadReason);
-  for (const delivery of turn.deliveries) assertStorable(delivery.lane, delivery.idempotencyKey);
+  toPartText('journal', turn.journal);
+  for (const { lane, idempotencyKey, payload } of turn.deliveries) {
+    assertStorable(lane, idempotencyKey);
+    toPartText(lane, payload);
+  }
+  for (const { key, payload } of turn.extras?.timers ?? []) {
+    assertStorable(key);
+    toPartText(`timer:${key}`, payload);
+  }
 }
 
 /** Commits one Turn under its fence, with its extras if it has any. */
 export function commitTurn(tables: Tables, turn: TurnCommit, now: number): CommitResult {
-  const row = findLeased(tables, turn.claim, turn.worker);
+  const row = findClaimed(tables, turn.claim, turn.worker);
   if (row === undefined) return { status: 'lost' };
-  if ((row.handoff !== null) !== (turn.claim.handoff !== null)) return { status: 'lost' };
   if (turn.onlyIfNewest && row.waitingSeq > turn.throughSeq) return { status: 'newer' };
   // Without tables of the bot every write counts as one row.
   const conflict = turn.extras?.writes.find((write) => (write.expectedRows ?? 1) !== 1);

@@ -93,15 +93,22 @@ export function extendLeases(
   return new Set(held.map((row) => row.id));
 }
 
-/** Takes the Updates after `throughSeq` into a running Turn; null when the Lease is lost. */
+/** The Conversation, if the Lease still holds and no person has taken it, or given it back, since the claim. */
+export function findClaimed(tables: Tables, claim: Claim, worker: string): ConversationRow | undefined {
+  const row = findLeased(tables, claim, worker);
+  const isSame = row !== undefined && (row.handoff === null) === (claim.handoff === null);
+  return isSame ? row : undefined;
+}
+
+/** Takes the Updates after `throughSeq` into a running Turn; null when its claim no longer holds. */
 export function extendBurst(
   tables: Tables,
-  lease: LeaseKey,
+  claim: Claim,
   worker: string,
   throughSeq: number,
   limit: number,
 ): readonly Update[] | null {
-  const row = findLeased(tables, lease, worker);
+  const row = findClaimed(tables, claim, worker);
   if (row === undefined) return null;
   resetBurst(row);
   return waiting(row, throughSeq, limit);

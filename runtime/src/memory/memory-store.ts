@@ -73,7 +73,6 @@ export function createMemoryStore({ clock }: { readonly clock: Clock }): MemoryS
     },
     commitWithExtras: async (turn) => {
       assertCommittable(turn);
-      for (const timer of turn.extras?.timers ?? []) assertStorable(timer.key);
       return commitTurn(tables, turn, clock.now());
     },
     takeOver: async (conversationId, handoff) => {

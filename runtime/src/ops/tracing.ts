@@ -3,7 +3,7 @@ import type { Attributes, Context, Tracer as OtelTracer, Span } from '@opentelem
 import type { NodeTracerConfig } from '@opentelemetry/sdk-trace-node';
 import { RuntimeError } from '../core/errors.ts';
 import { defaultRedactor, type Redactor } from '../core/redaction.ts';
-import type { SpanAttributes, Tracer } from '../core/tracer.ts';
+import type { ActiveSpan, SpanAttributes, SpanHandle, Tracer } from '../core/tracer.ts';
 
 export interface TracerOptions {
   /** Base address of an OTLP/HTTP collector; spans go to its `/v1/traces`. */
@@ -101,13 +101,16 @@ class OpenTelemetryTracer implements ExportingTracer {
   async span<Result>(
     name: string,
     attributes: SpanAttributes,
-    work: (span: { set(attributes: SpanAttributes): void }) => Promise<Result>,
+    work: (span: ActiveSpan) => Promise<Result>,
+    parent: SpanHandle | null | undefined = this.active.getStore(),
   ): Promise<Result> {
-    const parent = this.active.getStore() ?? this.api.ROOT_CONTEXT;
-    const span = this.tracer.startSpan(name, { attributes: this.clean(attributes) }, parent);
+    // A handle is the context of the span that it names.
+    const around = (parent ?? this.api.ROOT_CONTEXT) as Context;
+    const span = this.tracer.startSpan(name, { attributes: this.clean(attributes) }, around);
+    const handle = this.api.trace.setSpan(around, span);
     const set = (more: SpanAttributes): void => void span.setAttributes(this.clean(more));
     try {
-      return await this.active.run(this.api.trace.setSpan(parent, span), () => work({ set }));
+      return await this.active.run(handle, () => work({ handle, set }));
     } catch (error) {
       this.recordFailure(span, error);
       throw error;

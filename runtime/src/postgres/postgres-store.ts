@@ -75,7 +75,8 @@ export function createPostgresStore(options: PostgresStoreOptions): EngineStore 
     });
 
   const toResult = (turn: TurnCommit, row: CommittedRow | undefined): CommitResult => {
-    if (row === undefined) return { status: turn.onlyIfNewest ? 'newer' : 'lost' };
+    if (row === undefined && turn.onlyIfNewest) return { status: 'newer' };
+    if (row === undefined || row.base_seq === null) return { status: 'lost' };
     return {
       status: 'committed',
       firstDeliverySeq: row.base_seq + 1,
@@ -105,9 +106,9 @@ export function createPostgresStore(options: PostgresStoreOptions): EngineStore 
 
     extendBurst: (claim, worker, throughSeq, limit) =>
       guarded(async () => {
-        const { conversationId, epoch } = claim;
+        const { conversationId } = claim;
         const rows = await withTransaction(pool, async (client) => {
-          const found = await extendBurst(run, client, { conversationId, epoch, worker, throughSeq, limit });
+          const found = await extendBurst(run, client, { claim, worker, throughSeq, limit });
           reachFaultPoint('burst-before-commit');
           return found;
         });

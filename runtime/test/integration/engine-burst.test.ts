@@ -107,3 +107,25 @@ test('a message that arrives during the Turn waits for its own window', async ()
   await answered(2);
   expect(platform.textsOf('anna')).toEqual(['a', 'b c']);
 });
+
+test('a Turn that runs again for newer messages takes 50 at most; the rest follow at once', async () => {
+  await stopAll([engine]);
+  const runs: number[] = [];
+  const ids = Array.from({ length: 90 }, (_, index) => `m${String(index).padStart(2, '0')}`);
+  const bot = foldBot({
+    newerMessage: 'merge',
+    turn: async (context, state) => {
+      runs.push(context.burst.length);
+      if (runs.length === 1)
+        await engine.store.accept(ids.map((id) => ({ update: update('anna', id), rule })));
+      return foldBot().turn(context, state);
+    },
+  });
+  engine = openEngine({ database, platform, bot });
+  await say('first');
+  await answered(2);
+  expect(runs).toEqual([1, 50, 41]);
+  expect(platform.textsOf('anna').join(' ')).toBe(['first', ...ids].join(' '));
+});
+
+const rule = { quietMs: 0, capMs: 0, maximumParts: 20, maximumCharacters: 1_000, flush: false };

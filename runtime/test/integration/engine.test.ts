@@ -213,12 +213,14 @@ test('3,000 timers due at once each become one Turn', async () => {
   expect(new Set(fired).size).toBe(3_000);
 });
 
-test('a trace tells of a Turn and its steps in the words of the log', async () => {
+test('a trace tells of a Turn, its steps and its sends in the words of the log', async () => {
   const spans: Record<string, SpanAttributes> = {};
   const tracer: Tracer = {
     span(name, attributes, work) {
       spans[name] = attributes;
-      return work({ set: (more) => void Object.assign(spans, { [name]: { ...spans[name], ...more } }) });
+      const set = (more: SpanAttributes): void =>
+        void Object.assign(spans, { [name]: { ...spans[name], ...more } });
+      return work({ handle: null, set });
     },
   };
   const bot = foldBot({
@@ -231,12 +233,16 @@ test('a trace tells of a Turn and its steps in the words of the log', async () =
   const engine = open({ bot, tracer });
   engine.start();
   const { conversationId } = await engine.intake.accept(update('anna', 'm1'));
-  await until('the Turn', () => spans.turn?.outcome !== undefined);
+  await until('the send', () => spans.delivery?.outcome !== undefined);
   expect(spans).toEqual({
     turn: {
       ...{ bot: 'echo', turnId: `t${conversationId}.1`, requestId: 'request-m1' },
       ...{ attempt: 1, outcome: 'answered', reruns: 0 },
     },
     step: { step: 'look:up' },
+    delivery: {
+      ...{ bot: 'echo', deliveryId: `d${conversationId}.2`, requestId: 'request-m1' },
+      ...{ channel: 'platform', lane: 'message', attempt: 1, outcome: 'sent' },
+    },
   });
 });

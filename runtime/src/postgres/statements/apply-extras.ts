@@ -1,5 +1,6 @@
 import type { TurnCommit, TurnExtras } from '../../contracts/store.ts';
-import { type RunStatement, type SqlClient, toJsonParameter } from './sql-client.ts';
+import { toPartText } from '../../contracts/turn-limits.ts';
+import type { RunStatement, SqlClient } from './sql-client.ts';
 
 const cancelTimers = `delete from timers where conversation_id = $1 and key = any($2::text[])`;
 
@@ -44,7 +45,10 @@ with conversation as (
 delete from deliveries where conversation_id = $1 and turn_seq < $3
   and not (next_at is not null and (status = 'sending' or attempt = 0 and next_at > now()))`;
 
-/** Applies the extras of a Turn whose commit statement has just run in the same transaction. */
+/**
+ * Applies the extras of a Turn whose commit statement has just run in the same transaction.
+ * @throws TerminalError `turn_size` when a timer's payload is too large.
+ */
 export async function applyExtras(
   run: RunStatement,
   client: SqlClient,
@@ -61,7 +65,7 @@ export async function applyExtras(
       id,
       extras.timers.map((timer) => timer.key),
       extras.timers.map((timer) => timer.at),
-      extras.timers.map((timer) => toJsonParameter(timer.payload)),
+      extras.timers.map((timer) => toPartText(`timer:${timer.key}`, timer.payload)),
       turn.requestId,
     ]);
   }

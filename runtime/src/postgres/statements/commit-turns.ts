@@ -1,4 +1,5 @@
 import type { TurnCommit } from '../../contracts/store.ts';
+import { toPartText } from '../../contracts/turn-limits.ts';
 import { inLockOrder } from './lock-order.ts';
 import { type RunStatement, type SqlClient, toJsonParameter } from './sql-client.ts';
 
@@ -7,7 +8,8 @@ import { type RunStatement, type SqlClient, toJsonParameter } from './sql-client
 // fails writes nothing and fails nobody else. The update itself takes the locks and asks the fence again of a
 // row that it had to wait for. Deliveries take their numbers from the Conversation's sequence, so that readers
 // following it never miss one. What each part needs of the input travels with the updated rows: joining it
-// again would compare every Turn with every other.
+// again would compare every Turn with every other. Of the Turns that may be refused for a newer Update the last part
+// names those whose Lease or person had changed when the statement began: they can never commit.
 const buried = `, buried as (
   insert into dead_letters (kind, bot, conversation_id, from_seq, through_seq, reason)
   select 'turn', bot, id, from_seq, through_seq, dead_reason from done where outcome = 'dead'
@@ -61,21 +63,30 @@ with done as (
 select d.id::text as id, d.base_seq::float8 as base_seq, d.due_in_ms, b.lanes as open_lanes
 from done d left join (
   select conversation_id, json_agg(distinct lane) as lanes from outgoing where blocked group by conversation_id
-) b on b.conversation_id = d.id`;
+) b on b.conversation_id = d.id
+union all
+select m.id::text, null, null, null
+from unnest($2::bigint[], $3::bigint[], $7::boolean[], $20::boolean[]) as m(id, epoch, only_if_newest, held)
+where m.only_if_newest and not coalesce((
+  select c.epoch = m.epoch and c.leased_by = $1 and (c.handoff is not null) = m.held
+  from conversations c where c.id = m.id), false)`;
 
 const text = toText('');
 const textWithBurial = toText(buried);
 
 export interface CommittedRow {
   readonly id: string;
-  readonly base_seq: number;
+  /** Null when nothing was written because the Lease was lost. */
+  readonly base_seq: number | null;
   readonly due_in_ms: number | null;
   readonly open_lanes: readonly string[] | null;
 }
 
 /**
- * Commits Turns of one worker; the rows name those whose fence held. At most one Turn a Conversation. The
+ * Commits Turns of one worker; the rows name those whose fence held, and those of `onlyIfNewest` whose Lease was lost:
+ * one that is not named met a newer Update, or lost its Lease at this very moment. At most one Turn a Conversation. The
  * worker has `ownDeliveryMs` to send the new Deliveries itself before the sweep takes them.
+ * @throws TerminalError `turn_size`, before anything is asked of the database.
  */
 export function commitTurns(
   run: RunStatement,
@@ -104,7 +115,7 @@ export function commitTurns(
     turns.map((turn) => turn.onlyIfNewest),
     turns.map((turn) => turn.outcome),
     turns.map((turn) => toJsonParameter(turn.state)),
-    turns.map((turn) => toJsonParameter(turn.journal)),
+    turns.map((turn) => toPartText('journal', turn.journal)),
     turns.map((turn) => turn.requestId),
     turns.map((turn) => turn.claim.attempt),
     turns.map((turn) => turn.claim.claimedAt),
@@ -112,7 +123,7 @@ export function commitTurns(
     outgoing.map((row) => row.id),
     outgoing.map((row) => row.delivery.lane),
     outgoing.map((row) => row.delivery.idempotencyKey),
-    outgoing.map((row) => JSON.stringify(row.delivery.payload)),
+    outgoing.map((row) => toPartText(row.delivery.lane, row.delivery.payload)),
     outgoing.map((row) => row.delivery.stored),
     turns.map((turn) => turn.claim.handoff !== null),
     ownDeliveryMs,

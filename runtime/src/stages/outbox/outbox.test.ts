@@ -5,6 +5,7 @@ import type { ClaimedDelivery, EngineStore } from '../../contracts/store.ts';
 import { sleep } from '../../core/clock.ts';
 import { silentLogger } from '../../core/logger.ts';
 import { silentMeter } from '../../core/meter.ts';
+import { silentTracer } from '../../core/tracer.ts';
 import { createMemoryStore, type MemoryStore } from '../../memory/memory-store.ts';
 import { reply, runTurn } from '../../testing/conformance/subject.ts';
 import { createPlatform, type Platform, type PlatformOptions } from '../../testing/platform.ts';
@@ -43,6 +44,7 @@ function setUp(options: {
   const channel = rate === undefined ? platform.channel : { ...platform.channel, rate };
   const outbox = createOutbox({
     ...{ clock, random: () => 0.5, logger: silentLogger, meter: silentMeter, onEvent: () => undefined },
+    tracer: silentTracer,
     store: delaying(store, options.slow, clock),
     bots: new Map([['echo', bot]]),
     channelOf: () => channel,

@@ -9,13 +9,14 @@ import { deliveryId } from '../../core/ids.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Meter } from '../../core/meter.ts';
 import type { Random } from '../../core/random.ts';
+import type { SpanHandle, Tracer } from '../../core/tracer.ts';
 import type { BackoffOptions } from '../../resilience/backoff.ts';
 import { createBatcher } from '../../resilience/batcher.ts';
 import { findTarget, type Target } from './find-target.ts';
 import { groupByLane } from './group-by-lane.ts';
 import { createPace, type Pace } from './pace.ts';
 import { policyOf, resolveOutcome } from './resolve-outcome.ts';
-import { sendDelivery } from './send-delivery.ts';
+import { createSender } from './send-delivery.ts';
 
 export interface OutboxOptions {
   readonly store: EngineStore;
@@ -25,6 +26,7 @@ export interface OutboxOptions {
   readonly random: Random;
   readonly logger: Logger;
   readonly meter: Meter;
+  readonly tracer: Tracer;
   readonly onEvent: EngineListener;
   /** Called when a person can no longer be reached (blocked, kicked). */
   readonly onUnreachable: (delivery: ClaimedDelivery, reason: string) => Promise<void>;
@@ -45,8 +47,8 @@ export interface OutboxOptions {
 
 export interface Outbox {
   start(): void;
-  /** Sends Deliveries of a Turn this process has just committed. */
-  dispatch(deliveries: readonly ClaimedDelivery[]): void;
+  /** Sends Deliveries of a Turn this process has just committed; `trace` is the Turn's span, of which theirs are part. */
+  dispatch(deliveries: readonly ClaimedDelivery[], trace?: SpanHandle | null): void;
   stop(deadlineMs: number): Promise<void>;
   readonly lastPollAt: number | null;
 }
@@ -58,6 +60,8 @@ interface Hold {
   readonly until: number;
   /** A send that starts later must be marked first: the sweep could come before it has ended. */
   readonly unmarkedUntil: number;
+  /** The span of the Turn, where it ran here. */
+  readonly trace: SpanHandle | null;
 }
 
 /** Part of `ownDeliveryMs` in which sends of a Turn committed here may start. */
@@ -92,10 +96,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let onIdle: (() => void) | null = null;
 
   const stuckAfterMs = Math.min(stuckGraceMs, leaseGraceMs / 2);
-  const sendOptions = {
+  const send = createSender(options.tracer, {
     ...{ store, clock, logger, meter, timeoutMs: sendTimeoutMs },
     stuckGraceMs: stuckAfterMs,
-  };
+  });
   const isShared = (error: unknown): boolean => error instanceof TransientError;
   const marks = createBatcher<ClaimedDelivery, boolean>({
     run: async (deliveries) => {
@@ -151,7 +155,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       outcome = { status: 'unknown', code: 'interrupted', reason: 'an earlier send was never recorded' };
     } else {
       if (!(await mayStart(target, delivery, hold))) return false;
-      outcome = await sendDelivery(target, delivery, sendOptions);
+      outcome = await send(target, delivery, hold.trace);
     }
     const resolved = resolveOutcome(delivery, outcome, resolve);
     // An interrupted send that is repeated was unknown in between: it is counted as such.
@@ -282,7 +286,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const limit = Math.min(sweepBatch, concurrency - sending);
       if (limit > 0) {
         const until = clock.monotonic() + leaseGraceMs;
-        const hold = { claimed: true, until, unmarkedUntil: until };
+        const hold = { claimed: true, until, unmarkedUntil: until, trace: null };
         const due = await store.claimDeliveries({ bots: [...bots.keys()], limit, leaseMs });
         lastPollAt = clock.monotonic();
         for (const delivery of due) void runLane([delivery], hold).then(() => schedule(0));
@@ -306,13 +310,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   return {
     start: () => schedule(0),
-    dispatch(deliveries) {
+    dispatch(deliveries, trace = null) {
       const now = clock.monotonic();
       const until = now + ownDeliveryMs * ownWindowShare;
       const hold = {
         claimed: false,
         until,
         unmarkedUntil: now + ownDeliveryMs - sendTimeoutMs - stuckAfterMs,
+        trace,
       };
       for (const lane of groupByLane(deliveries)) {
         if (sending < concurrency) void runLane(lane, hold);

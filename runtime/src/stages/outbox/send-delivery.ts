@@ -6,6 +6,7 @@ import { reachFaultPoint } from '../../core/fault-points.ts';
 import { deliveryId } from '../../core/ids.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Meter } from '../../core/meter.ts';
+import { type ActiveSpan, type SpanHandle, silentTracer, type Tracer } from '../../core/tracer.ts';
 import type { Target } from './find-target.ts';
 
 export interface SendOptions {
@@ -19,8 +20,34 @@ export interface SendOptions {
   readonly stuckGraceMs: number;
 }
 
-/** Sends once. Never throws: whatever goes wrong after the send began is `unknown`. */
-export async function sendDelivery(
+/**
+ * Sends once. Never throws: whatever goes wrong after the send began is `unknown`. `trace` is the span of the Turn, null
+ * where it is not known.
+ */
+export type Send = (
+  target: Target,
+  delivery: ClaimedDelivery,
+  trace: SpanHandle | null,
+) => Promise<DeliveryOutcome>;
+
+/** Sends, each try as a span `delivery` where traces are kept; where they are not, there is nothing of it. */
+export function createSender(tracer: Tracer, options: SendOptions): Send {
+  if (tracer === silentTracer) return (target, delivery) => sendDelivery(target, delivery, options);
+  return (target, delivery, trace) => {
+    const { bot, requestId, lane, attempt } = delivery;
+    const id = deliveryId(delivery.conversationId, delivery.seq);
+    const told = { bot, deliveryId: id, requestId, channel: target.label, lane, attempt };
+    const send = async (span: ActiveSpan): Promise<DeliveryOutcome> => {
+      const outcome = await sendDelivery(target, delivery, options);
+      const code = outcome.status === 'sent' ? undefined : outcome.code;
+      span.set({ outcome: outcome.status, code });
+      return outcome;
+    };
+    return tracer.span('delivery', told, send, trace);
+  };
+}
+
+async function sendDelivery(
   target: Target,
   delivery: ClaimedDelivery,
   options: SendOptions,

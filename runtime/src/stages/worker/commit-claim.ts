@@ -9,7 +9,7 @@ import { describeError, TerminalError, TransientError } from '../../core/errors.
 import { turnId } from '../../core/ids.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Meter } from '../../core/meter.ts';
-import type { Tracer } from '../../core/tracer.ts';
+import type { ActiveSpan, SpanHandle, Tracer } from '../../core/tracer.ts';
 import { heardOf, isReleased } from './released-event.ts';
 import { type FinishedTurn, runTurn } from './run-turn.ts';
 import { toUnprogrammedCommit } from './unprogrammed-turn.ts';
@@ -64,9 +64,11 @@ export function createClaimCommitter(options: ClaimCommitterOptions): CommitClai
         log.debug({ error: describeError(error) }, 'The typing sign could not be shown.');
       });
     });
+    let trace: SpanHandle | null = null;
     try {
       const told = { attempt: claim.attempt, ...contextOf(claim) };
-      return await options.tracer.span('turn', told, async (span) => {
+      const run = async (span: ActiveSpan): Promise<FinishedTurn> => {
+        trace = span.handle;
         const finished = await runTurn({
           bot,
           settings: options.settingsOf(bot.name),
@@ -81,6 +83,7 @@ export function createClaimCommitter(options: ClaimCommitterOptions): CommitClai
           database: options.database,
           clock,
           tracer: options.tracer,
+          trace,
           logger: log,
           meter,
           signal: controller.signal,
@@ -88,11 +91,14 @@ export function createClaimCommitter(options: ClaimCommitterOptions): CommitClai
         });
         span.set({ outcome: finished.commit.outcome, reruns: finished.reruns });
         return finished;
-      });
+      };
+      // Whoever woke the Conversation may be within a Turn of another: this one is no part of that.
+      return await options.tracer.span('turn', told, run, null);
     } catch (error) {
       if (!(error instanceof TerminalError) || controller.signal.aborted) throw error;
       options.errors.report(error, contextOf(claim));
-      return bury(bot, claim, describeError(error), log);
+      const buried = await bury(bot, claim, describeError(error), log);
+      return buried === null ? null : { ...buried, trace };
     } finally {
       deadline.cancel();
       typing.cancel();
@@ -115,7 +121,7 @@ export function createClaimCommitter(options: ClaimCommitterOptions): CommitClai
     const channel = options.channelOf(claim.bot, claim.channel);
     const turn = toUnprogrammedCommit({ bot, channel, claim, worker, outcome, deadReason });
     const result = await commit(turn);
-    return result.status === 'committed' ? { commit: turn, result, reruns: 0 } : null;
+    return result.status === 'committed' ? { commit: turn, result, reruns: 0, trace: null } : null;
   };
 
   return commitClaim;

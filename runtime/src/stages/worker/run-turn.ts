@@ -9,13 +9,14 @@ import type {
   StoredStep,
   TurnCommit,
 } from '../../contracts/store.ts';
+import { maximumStateCharacters } from '../../contracts/turn-limits.ts';
 import type { BindModels } from '../../contracts/turn-models.ts';
 import type { Update } from '../../contracts/update.ts';
 import type { Clock } from '../../core/clock.ts';
-import { CancelledError, InvariantError, TransientError } from '../../core/errors.ts';
+import { CancelledError, TerminalError, TransientError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Meter } from '../../core/meter.ts';
-import type { Tracer } from '../../core/tracer.ts';
+import type { SpanHandle, Tracer } from '../../core/tracer.ts';
 import { buildCommit } from './build-commit.ts';
 import { heardOf, isReleased, nameHeldUpdates } from './released-event.ts';
 import { settleTurn } from './settle-turn.ts';
@@ -37,9 +38,12 @@ export interface RunTurnOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly tracer: Tracer;
+  /** The span of the Turn, for what follows from it. */
+  readonly trace: SpanHandle | null;
   readonly logger: Logger;
   readonly meter: Meter;
   readonly signal: AbortSignal;
+  /** Updates of the Burst at most, newer ones included. */
   readonly maximumUpdates: number;
 }
 
@@ -47,10 +51,12 @@ export interface FinishedTurn {
   readonly commit: TurnCommit;
   readonly result: Extract<CommitResult, { status: 'committed' }>;
   readonly reruns: number;
+  readonly trace: SpanHandle | null;
 }
 
 /**
- * Runs one Turn to its commit. A newer message makes it run again over the longer Burst, twice at most.
+ * Runs one Turn to its commit. A newer message makes it run again over the longer Burst, twice at most and within
+ * `maximumUpdates`.
  * @throws CancelledError when the Lease is lost or the process stops; whatever the program throws.
  */
 export async function runTurn(options: RunTurnOptions): Promise<FinishedTurn> {
@@ -65,10 +71,12 @@ export async function runTurn(options: RunTurnOptions): Promise<FinishedTurn> {
     return result;
   };
   for (let reruns = 0; ; ) {
-    const onlyIfNewest = bot.newerMessage === 'merge' && reruns < maximumReruns;
+    // A full Burst has no room for what is newer: that follows in the next Turn.
+    const room = options.maximumUpdates - burst.length;
+    const onlyIfNewest = bot.newerMessage === 'merge' && reruns < maximumReruns && room > 0;
     const commit = await runProgram(options, { recordStep, paid, burst, onlyIfNewest, reruns });
     const result = await options.commit(commit);
-    if (result.status === 'committed') return { commit, result, reruns };
+    if (result.status === 'committed') return { commit, result, reruns, trace: options.trace };
     if (result.status === 'conflict') {
       conflicts += 1;
       if (conflicts > maximumReruns) {
@@ -80,7 +88,7 @@ export async function runTurn(options: RunTurnOptions): Promise<FinishedTurn> {
       continue;
     }
     if (result.status === 'lost') throw leaseLost();
-    const newer = await store.extendBurst(claim, worker, commit.throughSeq, options.maximumUpdates);
+    const newer = await store.extendBurst(claim, worker, commit.throughSeq, room);
     if (newer === null) throw leaseLost();
     burst = await nameHeldUpdates(store, { ...claim, updates: [...burst, ...newer] });
     reruns += 1;
@@ -158,17 +166,15 @@ function storedResults(steps: readonly StoredStep[], throughSeq: number): Readon
   );
 }
 
-/** State is stored whole with every Turn; growth without end is a bug of the bot. */
-const maximumStateCharacters = 64 * 1024;
-
+/** A Turn that runs again would return the same: it is given up at once. */
 function assertState(state: Json): Json {
-  const size = JSON.stringify(state)?.length ?? 0;
-  if (size === 0 || size > maximumStateCharacters) {
-    throw new InvariantError('state_size', `The state has ${size} characters; 1 to 65,536 are allowed.`, {
-      context: { size },
-    });
-  }
-  return state;
+  const characters = JSON.stringify(state)?.length ?? 0;
+  if (characters > 0 && characters <= maximumStateCharacters) return state;
+  throw new TerminalError(
+    'state_size',
+    `The state has ${characters} characters of JSON; 1 to ${maximumStateCharacters} are allowed.`,
+    { context: { characters } },
+  );
 }
 
 /** A program that ignores its signal must not hold its slot: the abort wins. */

@@ -11,10 +11,11 @@ import { uninspected } from '../../contracts/guard.ts';
 import type { Json } from '../../contracts/json.ts';
 import type { OutgoingMessage } from '../../contracts/message.ts';
 import type { Claim, Handoff, StepRecord } from '../../contracts/store.ts';
+import { maximumPartCharacters } from '../../contracts/turn-limits.ts';
 import type { BindModels } from '../../contracts/turn-models.ts';
 import type { Update } from '../../contracts/update.ts';
 import type { Clock } from '../../core/clock.ts';
-import { CancelledError, describeError, InvariantError } from '../../core/errors.ts';
+import { CancelledError, describeError, InvariantError, TerminalError } from '../../core/errors.ts';
 import { reachFaultPoint } from '../../core/fault-points.ts';
 import { turnId } from '../../core/ids.ts';
 import type { Logger } from '../../core/logger.ts';
@@ -140,7 +141,8 @@ export function createTurnContext(options: TurnContextOptions): {
       requests.writes.push(statement);
     },
     handoff: (reason) => {
-      requests.handoff = { reason, at: claim.claimedAt, operator: null };
+      const cut = reason.slice(0, maximumReason).toWellFormed();
+      requests.handoff = { reason: cut, at: claim.claimedAt, operator: null };
     },
     erase: () => {
       requests.erase = true;
@@ -154,6 +156,8 @@ export function createTurnContext(options: TurnContextOptions): {
 }
 
 const maximumTimerKey = 200;
+/** The reason of a Handoff lies in the claim table, whose rows are small. */
+const maximumReason = 1_000;
 
 /** A timer that could not become an Update would keep all others from firing. */
 function checkTimer(key: string, at: number): void {
@@ -166,11 +170,24 @@ function checkTimer(key: string, at: number): void {
   }
 }
 
+/** A result that is too large is paid and not recorded: running it again would change nothing. */
+function assertResults(characters: number, step: string, own: number): void {
+  if (characters <= maximumPartCharacters) return;
+  throw new TerminalError(
+    'step_size',
+    `The results of the steps have ${characters} characters of JSON together; ${maximumPartCharacters} are allowed. ` +
+      `"${step}" alone has ${own}.`,
+    { context: { step, characters: own } },
+  );
+}
+
 function createStepRunner(
   { bot, claim, throughSeq, stored, recordStep, clock, tracer, meter, signal }: TurnContextOptions,
   journalled: JournalStep[],
 ): TurnContext['step'] {
   const names = new Set<string>();
+  /** Characters of the results so far. */
+  let characters = 0;
   const count = (result: string): void => meter.count('opora_steps_total', { bot: bot.name, result });
 
   return async <Result extends Json>(
@@ -194,7 +211,10 @@ function createStepRunner(
     try {
       // What comes back is what a rerun would read from the journal: plain JSON.
       const outcome = await tracer.span('step', { step: name }, () => run(signal));
-      result = JSON.parse(JSON.stringify(outcome ?? null)) as Result;
+      const text = JSON.stringify(outcome ?? null);
+      characters += text.length;
+      assertResults(characters, name, text.length);
+      result = JSON.parse(text) as Result;
     } catch (error) {
       count('failed');
       const durationMs = clock.monotonic() - startedAt;

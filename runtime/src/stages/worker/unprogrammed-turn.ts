@@ -2,6 +2,7 @@ import type { Bot } from '../../contracts/bot.ts';
 import type { Channel } from '../../contracts/channel.ts';
 import type { OutgoingMessage } from '../../contracts/message.ts';
 import type { Claim, TurnCommit, TurnExtras } from '../../contracts/store.ts';
+import { toPartText } from '../../contracts/turn-limits.ts';
 import { describeError } from '../../core/errors.ts';
 import { isReleased } from './released-event.ts';
 
@@ -65,7 +66,9 @@ function apologise({ bot, channel, claim }: UnprogrammedTurn): Apology {
   try {
     const apology = bot.fallbackMessage?.(languageOf(bot, claim));
     if (apology === undefined) return noApology;
-    return { messages: channel?.prepare(apology) ?? [apology], fault: null };
+    const messages = channel?.prepare(apology) ?? [apology];
+    for (const message of messages) toPartText('message', message);
+    return { messages, fault: null };
   } catch (error) {
     return { messages: [], fault: describeError(error) };
   }

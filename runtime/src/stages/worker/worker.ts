@@ -19,7 +19,7 @@ import { turnId } from '../../core/ids.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Meter } from '../../core/meter.ts';
 import type { Random } from '../../core/random.ts';
-import type { Tracer } from '../../core/tracer.ts';
+import type { SpanHandle, Tracer } from '../../core/tracer.ts';
 import { type BackoffOptions, backoffMs } from '../../resilience/backoff.ts';
 import { createBatcher } from '../../resilience/batcher.ts';
 import { createClaimer } from './claimer.ts';
@@ -45,8 +45,8 @@ export interface WorkerOptions {
   readonly tracer: Tracer;
   readonly errors: ErrorReporter;
   readonly onEvent: EngineListener;
-  /** Takes the Deliveries of a Turn that has just committed, for an immediate send. */
-  readonly dispatch: (deliveries: readonly ClaimedDelivery[]) => void;
+  /** Takes the Deliveries of a Turn that has just committed, for an immediate send; `trace` is the Turn's span. */
+  readonly dispatch: (deliveries: readonly ClaimedDelivery[], trace: SpanHandle | null) => void;
   /** Turns at the same time. Default 256. */
   readonly concurrency?: number;
   /** Default 30,000. */
@@ -211,13 +211,13 @@ export function createWorker(options: WorkerOptions): Worker {
     meter.count('opora_turn_attempts_total');
   };
 
-  const afterCommit = (claim: Claim, { commit: turn, result }: FinishedTurn): void => {
+  const afterCommit = (claim: Claim, { commit: turn, result, trace }: FinishedTurn): void => {
     if (result.dueInMs !== null) claimer.wake(result.dueInMs);
     const shown = turn.deliveries.filter((delivery) => delivery.stored).length;
     const labels = { bot: claim.bot, channel: claim.channel, outcome: 'sent' };
     if (shown > 0) meter.count('opora_deliveries_total', labels, shown);
     const deliveries = toOwnDeliveries(claim, turn, result);
-    if (deliveries.length > 0) options.dispatch(deliveries);
+    if (deliveries.length > 0) options.dispatch(deliveries, trace);
   };
 
   const endFailed = async (claim: Claim, error: unknown, log: Logger): Promise<void> => {

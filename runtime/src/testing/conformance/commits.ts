@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { TurnCommit } from '../../contracts/store.ts';
 import { TerminalError } from '../../core/errors.ts';
 import {
   claimAll,
@@ -75,6 +76,30 @@ export function describeCommits(subject: () => StoreSubject): void {
     });
   });
 
+  test('a lost Lease is never taken for a newer Update, even beside one', async () => {
+    const { store, advance } = subject();
+    await store.accept([item('a')]);
+    const zombie = await claimOne(store);
+    await advance(31_000);
+    await claimOne(store, { worker: 'w2' });
+    expect(await commitOne(store, zombie, { onlyIfNewest: true })).toEqual({ status: 'lost' });
+    expect(await commitOne(store, zombie, { onlyIfNewest: true, extras: noExtras })).toEqual({
+      status: 'lost',
+    });
+    await store.accept([item('b')]);
+    expect(await commitOne(store, zombie, { onlyIfNewest: true })).toEqual({ status: 'lost' });
+  });
+
+  test('a person who takes the Conversation is never taken for a newer Update', async () => {
+    const { store } = subject();
+    await store.accept([item('a')]);
+    const claim = await claimOne(store);
+    await store.takeOver(claim.conversationId, { reason: 'operator', at: 1_000, operator: 'olena' });
+    expect(await commitOne(store, claim, { onlyIfNewest: true })).toEqual({ status: 'lost' });
+    await store.accept([item('b')]);
+    expect(await commitOne(store, claim, { onlyIfNewest: true })).toEqual({ status: 'lost' });
+  });
+
   test('a redelivery during the Turn is no newer Update', async () => {
     const { store } = subject();
     await store.accept([item('a')]);
@@ -112,6 +137,27 @@ export function describeCommits(subject: () => StoreSubject): void {
     const claim = await claimOne(store);
     const poison = { ...reply('x', 'effect:crm'), idempotencyKey: 'nul \u0000' };
     await expect(commitOne(store, claim, { deliveries: [poison] })).rejects.toBeInstanceOf(TerminalError);
+    expect((await commitOne(store, claim)).status).toBe('committed');
+  });
+
+  test('a part of a Turn that is too large fails by its name with TerminalError, and nothing is kept', async () => {
+    const { store } = subject();
+    await store.accept([item('x')]);
+    const claim = await claimOne(store);
+    const huge = 'x'.repeat(4_200_000);
+    const timers = [{ key: 'later', at: subject().now(), payload: huge }];
+    const parts: readonly [string, Partial<TurnCommit>][] = [
+      ['"message" has', { deliveries: [shown('fine'), shown(huge)] }],
+      ['"effect:crm" has', { deliveries: [reply(huge, 'effect:crm')] }],
+      ['"journal" has', { journal: { huge } }],
+      ['"timer:later" has', { extras: { ...noExtras, timers } }],
+    ];
+    for (const [name, overrides] of parts) {
+      const error = await commitOne(store, claim, overrides).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(TerminalError);
+      expect(error).toMatchObject({ code: 'turn_size', message: expect.stringContaining(name) });
+    }
+    expect(await linesOf(store)).toEqual(['<x']);
     expect((await commitOne(store, claim)).status).toBe('committed');
   });
 

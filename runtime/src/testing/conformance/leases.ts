@@ -164,6 +164,15 @@ export function describeLeases(subject: () => StoreSubject): void {
     expect(await store.extendBurst(lost, 'w1', 4, 50)).toBeNull();
   });
 
+  test('a running Turn takes nothing more once a person took its Conversation', async () => {
+    const { store } = subject();
+    await store.accept([item('a')]);
+    const claim = await claimOne(store);
+    await store.accept([item('b')]);
+    await store.takeOver(claim.conversationId, { reason: 'operator', at: 1_000, operator: 'olena' });
+    expect(await store.extendBurst(claim, 'w1', 1, 50)).toBeNull();
+  });
+
   test('steps of an earlier Attempt come with the claim; the first result stays', async () => {
     const { store } = subject();
     await store.accept([item('x')]);
