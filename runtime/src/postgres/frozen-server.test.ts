@@ -1,23 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import type pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { silentLogger } from '../core/logger.ts';
 import { silentMeter } from '../core/meter.ts';
-import { isAlive } from './embedded/process-identity.ts';
-import { makeFolder, startHere } from './embedded/test-setup.ts';
+import { freeze, makeFolder, startHere } from './embedded/test-setup.ts';
 import { createPool, withTransaction } from './pool.ts';
-
-/** The server with everything that works for it; all of it stands still until it is let go, once or more often. */
-function freeze(serverPid: number): () => void {
-  const list = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' });
-  const pairs = list.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
-  const pids = pairs.flatMap(([pid = 0, parent]) => (pid === serverPid || parent === serverPid ? [pid] : []));
-  const signalAll = (signal: NodeJS.Signals): void => {
-    for (const pid of pids) if (isAlive(pid)) process.kill(pid, signal);
-  };
-  signalAll('SIGSTOP');
-  return () => signalAll('SIGCONT');
-}
 
 const pidOf = async (client: pg.PoolClient): Promise<number> =>
   (await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]?.pid ?? 0;
