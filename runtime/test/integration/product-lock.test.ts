@@ -17,7 +17,7 @@ import { openTalk } from './support/web-client.ts';
 let folder: string;
 let database: TestDatabase;
 let pool: pg.Pool;
-let child: ChildProduct | null = null;
+const children: ChildProduct[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'opora-lock-'));
@@ -27,8 +27,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  child?.kill('SIGKILL');
-  await child?.exited;
+  for (const child of children) child.kill('SIGKILL');
+  await Promise.all(children.map(({ exited }) => exited));
   await pool?.end();
   await database?.drop();
   await rm(folder, { recursive: true, force: true });
@@ -39,6 +39,12 @@ const hiddenUrl = (): string => {
   const { connectionString } = database;
   return `${connectionString}${connectionString.includes('?') ? '&' : '?'}application_name=hidden`;
 };
+async function start(env: Readonly<Record<string, string>> = {}): Promise<ChildProduct> {
+  const child = await startChild({ DATABASE_URL: hiddenUrl(), ...env });
+  children.push(child);
+  return child;
+}
+
 const bots = [{ bot: createProbeBot() }, { bot: createModelBot() }, esmPackage];
 const opora = (argv: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<CommandResult> =>
   runCommand(defineTestApp(bots), argv, {
@@ -52,7 +58,7 @@ const count = async (sql: string): Promise<number> => (await pool.query(sql)).ro
 test.each(['web', 'worker', 'all'])(
   'restore and migrate down are refused beside a product of the role %s, whatever its address names it',
   async (role) => {
-    child = await startChild({ DATABASE_URL: hiddenUrl(), OPORA_ROLE: role });
+    const child = await start({ OPORA_ROLE: role });
     expect((await opora(['backup', file(), '--no-verify'])).code).toBe(0);
     for (const argv of [
       ['restore', file(), '--yes'],
@@ -70,14 +76,14 @@ test.each(['web', 'worker', 'all'])(
 );
 
 test('a product that starts while a restore is at work waits for it, and begins with what it brought', async () => {
-  child = await startChild({ DATABASE_URL: hiddenUrl() });
-  await openTalk(child.url, 'probe', 'kept').post('m1', 'hello');
-  const { url } = child;
-  await until('the reply', async () => (await openTalk(url, 'probe', 'kept').replies()).length === 1);
+  const before = await start();
+  const kept = openTalk(before.url, 'probe', 'kept');
+  await kept.post('m1', 'hello');
+  await until('the reply', async () => (await kept.replies()).length === 1);
   expect((await opora(['backup', file(), '--no-verify'])).code).toBe(0);
-  await openTalk(child.url, 'probe', 'lost').post('m1', 'hello');
-  child.kill('SIGTERM');
-  await child.exited;
+  await openTalk(before.url, 'probe', 'lost').post('m1', 'hello');
+  before.kill('SIGTERM');
+  await before.exited;
 
   // The restore cannot replace a table that somebody reads.
   const reader = new pg.Client({ connectionString: database.connectionString });
@@ -91,7 +97,7 @@ test('a product that starts while a restore is at work waits for it, and begins 
   const waiting = `select 1 from pg_locks where not granted and relation = 'updates'::regclass`;
   await until('the restore is at work', async () => (await count(waiting)) > 0);
 
-  const starting = startChild({ DATABASE_URL: hiddenUrl() });
+  const starting = start();
   const known = `select 1 from pg_stat_activity where application_name = 'hidden' and datname = '${database.name}'`;
   await until('the product is there', async () => (await count(known)) > 0);
   const next = await opora(['restore', file(), '--yes']);
@@ -99,7 +105,7 @@ test('a product that starts while a restore is at work waits for it, and begins 
   await reader.query('commit');
   await restoring;
   expect(restored).toMatchObject({ code: 0 });
-  child = await starting;
+  const child = await starting;
   expect(child.output()).toContain('waiting for opora restore');
   expect(await openTalk(child.url, 'probe', 'kept').replies()).toEqual(['echo 1: hello']);
   expect(await openTalk(child.url, 'probe', 'lost').replies()).toEqual([]);
