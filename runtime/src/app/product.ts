@@ -1,6 +1,7 @@
 import type { TelegramChannel } from '../channels/telegram/index.ts';
 import { ModelError } from '../contracts/model-error.ts';
 import { type Clock, systemClock } from '../core/clock.ts';
+import type { RuntimeError } from '../core/errors.ts';
 import { createRandom, hashText } from '../core/random.ts';
 import { migrateUp } from '../postgres/migrate/index.ts';
 import { releaseOrphans } from '../postgres/statements/release-orphans.ts';
@@ -53,6 +54,8 @@ export interface ProductOptions {
   readonly inspect?: NonNullable<GuardsOptions['inspect']>;
   /** Told of each thing that start-up does, for people who wait. */
   readonly onProgress?: (message: string) => void;
+  /** Told when a command has replaced the data beneath this process, which has to end then (`database_replaced`). */
+  readonly onReplaced?: (error: RuntimeError) => void;
 }
 
 /** Starts the database, migrates, wires the engine to channels and HTTP, and begins to work. */
@@ -68,6 +71,13 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     clock,
     logger,
     meter,
+    product: {
+      onProgress,
+      onReplaced: (error) => {
+        logger.error({ error }, 'The data were replaced beneath this process.');
+        options.onReplaced?.(error);
+      },
+    },
   });
   const stop = (parts: Partial<RunningParts>): Promise<void> =>
     stopParts({ ...nothing, storage, ...parts }, config.shutdownSeconds * 1000, clock, observability);

@@ -24,10 +24,13 @@ export interface RunningParts {
 
 /** Time in which running Turns are given back after their own deadline, ms. */
 const releaseMs = 1_000;
+/** What closing the database gets of the deadline, ms; half of one that is shorter than twice that. */
+const closeMs = 3_000;
 
 /**
- * Stops intake, finishes or releases Turns, flushes and closes, within `deadlineMs`: each part gets a share of
- * what is left, and one that does not stop in time is left behind. Leases and transactions end by themselves.
+ * Stops intake, finishes or releases Turns, flushes and closes, within `deadlineMs`: the last of it belongs to the
+ * database, each other part gets a share of what is left, and one that does not stop in time is left behind. Leases and
+ * transactions end by themselves.
  */
 export async function stopParts(
   parts: RunningParts,
@@ -36,7 +39,8 @@ export async function stopParts(
   { logger, errors }: Pick<Observability, 'logger' | 'errors'>,
 ): Promise<void> {
   const endAt = clock.monotonic() + deadlineMs;
-  const left = (share: number): number => Math.max(100, (endAt - clock.monotonic()) * share);
+  const closeAt = endAt - Math.min(closeMs, deadlineMs / 2);
+  const left = (share: number): number => Math.max(50, (closeAt - clock.monotonic()) * share);
   const step = async (
     what: string,
     work: () => Promise<unknown> | undefined,
@@ -61,7 +65,7 @@ export async function stopParts(
   await step('the models', () => parts.inference?.close(), left(0.3));
   await step('the wake signal', () => parts.wake?.stop(), left(0.3));
   await step('error reports', () => errors.flush(Math.min(2_000, left(0.5))), left(0.6));
-  await step('the database', () => parts.storage.close(), Math.max(3_000, left(1)));
+  await step('the database', () => parts.storage.close(), endAt - clock.monotonic());
   logger.info({}, 'Stopped.');
 }
 

@@ -5,6 +5,7 @@ import { type Clock, sleep } from '../core/clock.ts';
 import { ConfigError, describeError, TransientError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Meter } from '../core/meter.ts';
+import { findExclusiveCommand } from '../postgres/database-use.ts';
 import {
   type EmbeddedPostgres,
   findRunningServer,
@@ -12,6 +13,13 @@ import {
 } from '../postgres/embedded/index.ts';
 import type { MigrationSet } from '../postgres/migrate/index.ts';
 import { createPool } from '../postgres/pool.ts';
+import {
+  type CommandWait,
+  type ProductLock,
+  type ProductLockOptions,
+  takeProductLock,
+  waitForCommand,
+} from '../postgres/product-lock.ts';
 import type { Config } from './config.ts';
 import type { BotPackage } from './definition.ts';
 import { migrationsFolder } from './version.ts';
@@ -36,6 +44,11 @@ export interface StorageOptions {
   readonly beside?: boolean;
   /** How long to wait for a server that does not answer yet. Default 60,000. */
   readonly waitMs?: number;
+  /**
+   * Set by a process of the product: it holds the database until it closes it, and waits for a command that has it to
+   * itself.
+   */
+  readonly product?: Pick<ProductLockOptions, 'onReplaced' | 'onProgress'>;
 }
 
 /** Longest wait for statements under way when the pool is closed, ms. */
@@ -43,7 +56,8 @@ const poolEndMs = 2_000;
 
 /**
  * Starts or reaches the database; waits a while for a server that is still coming up.
- * @throws ConfigError `database_unreachable` when it does not; at once the TerminalError that no wait cures.
+ * @throws ConfigError `database_unreachable` when it does not; at once the TerminalError that no wait cures. For a
+ * process of the product `database_held`.
  */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
   const { config, clock, logger, meter } = options;
@@ -64,13 +78,16 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     logger,
     meter,
   });
+  let lock: ProductLock | null = null;
   const close = async (): Promise<void> => {
     // A statement that hangs must not keep the embedded server from its orderly shutdown, which ends it.
     await Promise.race([pool.end(), sleep(clock, poolEndMs)]);
+    await lock?.release();
     await embedded?.stop();
   };
   try {
     await waitForDatabase(pool, options);
+    lock = await holdForProduct(pool, connectionString, options);
   } catch (error) {
     await close();
     throw error;
@@ -82,6 +99,19 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     embedded,
     close,
   };
+}
+
+/** Behind a transaction-mode pooler nothing can be held: a command is waited for, and finds this process by its name. */
+async function holdForProduct(
+  pool: pg.Pool,
+  connectionString: string,
+  { config, product, applicationName: name, clock, logger }: StorageOptions,
+): Promise<ProductLock | null> {
+  if (product === undefined) return null;
+  const wait: CommandWait = { ...product, clock, logger };
+  if (!config.databasePooler) return takeProductLock({ ...wait, ...product, connectionString, name });
+  await waitForCommand(() => findExclusiveCommand(pool), wait);
+  return null;
 }
 
 /** Folder of the embedded database. */

@@ -140,17 +140,20 @@ describe('a pool', () => {
     await openPool().query('drop role guest_of_test');
   });
 
-  test('gives up a statement that the server neither answers nor cancels, but none of a transaction', async () => {
+  test('gives up a statement that the server neither answers nor cancels', async () => {
     const pool = openPool({ max: 1, statementTimeoutMs: 100 });
     await pool.query('set statement_timeout = 0');
     await expect(pool.query('select pg_sleep($1)', [30])).rejects.toMatchObject({
       ...{ code: 'database_timeout', decision: 'transient' },
     });
-    const long = withTransaction(pool, async (client) => {
-      await client.query('set local statement_timeout = 0');
-      return client.query('select pg_sleep(2.5), 1 as one');
-    });
-    expect((await long).rows).toMatchObject([{ one: 1 }]);
+  });
+
+  test.each([false, true])('lets work without limits take its time (pooler mode: %s)', async (poolerMode) => {
+    const pool = openPool({ max: 1, statementTimeoutMs: 100, poolerMode });
+    const sleepLong = (client: pg.PoolClient) => client.query('select pg_sleep(2.5), 1 as one');
+    expect((await withTransaction(pool, sleepLong, { unlimited: true })).rows).toMatchObject([{ one: 1 }]);
+    await expect(withTransaction(pool, sleepLong)).rejects.toMatchObject({ code: 'database_timeout' });
+    await expect(pool.query('select pg_sleep(5)')).rejects.toMatchObject({ code: 'database_timeout' });
   });
 
   test('a deadlock is transient for its victim', async () => {

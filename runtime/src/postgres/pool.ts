@@ -2,7 +2,7 @@ import pg from 'pg';
 import { describeError, InvariantError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Meter } from '../core/meter.ts';
-import { translateError } from './translate-error.ts';
+import { isGivenUp, translateError } from './translate-error.ts';
 
 /** Options of `createPool`. */
 export interface PoolOptions {
@@ -20,8 +20,8 @@ export interface PoolOptions {
   readonly poolerMode?: boolean;
   /**
    * The server cancels a statement after this; 30,000 by default, 0 for never. In pooler mode the client gives up
-   * instead. Of a server that does not answer at all, the client gives up a statement on the pool 2 s later; one in a
-   * transaction may have lifted the limit and is waited for.
+   * instead. Of a server that does not answer at all, the client gives up 2 s later, on the pool and in a transaction.
+   * A connection with a statement that was given up is closed.
    */
   readonly statementTimeoutMs?: number;
   /** How long to wait for a free or new connection; 5,000 by default. */
@@ -33,6 +33,11 @@ export interface TransactionOptions {
   /** `read committed` by default. */
   readonly isolation?: 'read committed' | 'repeatable read' | 'serializable';
   readonly readOnly?: boolean;
+  /**
+   * Lifts the limits of its statements and of the time between them, on the server and on the client, for work that
+   * takes as long as there is data. False by default: with a server that stands still such work waits for it.
+   */
+  readonly unlimited?: boolean;
 }
 
 const defaultTimeoutMs = 30_000;
@@ -40,6 +45,8 @@ const defaultTimeoutMs = 30_000;
 const graceMs = 2_000;
 
 const poolerPools = new WeakSet<pg.Pool>();
+/** Clients in a transaction that has lifted its limits. */
+const unlimitedClients = new WeakSet<pg.PoolClient>();
 
 /**
  * A pool over `pg.Pool` whose errors are the runtime's (`translateError`), on the pool and on its clients, and
@@ -48,7 +55,8 @@ const poolerPools = new WeakSet<pg.Pool>();
  * first query. The creator calls `end()`.
  */
 export function createPool(options: PoolOptions): pg.Pool {
-  const { logger, meter, poolerMode = false } = options;
+  const { logger, meter, poolerMode = false, statementTimeoutMs = defaultTimeoutMs } = options;
+  const limitMs = poolerMode || statementTimeoutMs === 0 ? statementTimeoutMs : statementTimeoutMs + graceMs;
   const countError = (): void => meter.count('opora_database_pool_errors_total');
   const pool = new pg.Pool({ ...toConfig(options, poolerMode), Client: watchOpening(countError) });
   if (poolerMode) poolerPools.add(pool);
@@ -62,12 +70,14 @@ export function createPool(options: PoolOptions): pg.Pool {
     client.on('error', () => {
       if (!pool.ending) countError();
     });
-    translateQueries(client, poolerMode);
+    guardQueries(client, limitMs, poolerMode);
   });
-  limitQueries(pool, poolerMode ? 0 : (options.statementTimeoutMs ?? defaultTimeoutMs));
-  translateQueries(pool, false);
+  const query = pool.query.bind(pool) as (...args: unknown[]) => unknown;
   const connect = pool.connect.bind(pool) as (...args: unknown[]) => unknown;
-  Object.assign(pool, { connect: (...args: unknown[]) => translated(connect(...args)) });
+  Object.assign(pool, {
+    query: (...args: unknown[]) => translated(query(...args)),
+    connect: (...args: unknown[]) => translated(connect(...args)),
+  });
   publishGauges(pool, meter);
   return pool;
 }
@@ -90,11 +100,12 @@ export async function withTransaction<Result>(
   work: (client: pg.PoolClient) => Promise<Result>,
   options: TransactionOptions = {},
 ): Promise<Result> {
-  const { isolation = 'read committed', readOnly = false } = options;
+  const { isolation = 'read committed', readOnly = false, unlimited = false } = options;
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     await client.query(`begin isolation level ${isolation}${readOnly ? ' read only' : ''}`);
+    if (unlimited) await liftLimits(client);
     const result = await work(client);
     const { command } = await client.query('commit');
     if (command === 'ROLLBACK') {
@@ -105,6 +116,7 @@ export async function withTransaction<Result>(
     }
     return result;
   } catch (error) {
+    unlimitedClients.delete(client);
     await client.query('rollback').catch((failure: unknown) => {
       // The state of the connection is unknown now: it must not go back into the pool.
       broken = translateError(failure);
@@ -112,8 +124,14 @@ export async function withTransaction<Result>(
     // Streams (COPY) reject past the translation of the client; what `work` threw by itself is its own affair.
     throw error instanceof pg.DatabaseError ? translateError(error) : error;
   } finally {
+    unlimitedClients.delete(client);
     client.release(broken);
   }
+}
+
+async function liftLimits(client: pg.PoolClient): Promise<void> {
+  await client.query('set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0');
+  unlimitedClients.add(client);
 }
 
 function toConfig(options: PoolOptions, poolerMode: boolean): pg.PoolConfig {
@@ -125,9 +143,9 @@ function toConfig(options: PoolOptions, poolerMode: boolean): pg.PoolConfig {
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
-    // PgBouncer refuses a connection that asks for settings it does not know, so the limit moves to our side.
+    // PgBouncer refuses a connection that asks for settings it does not know: the limit is on our side alone.
     ...(poolerMode
-      ? { query_timeout: statementTimeoutMs }
+      ? {}
       : { statement_timeout: statementTimeoutMs, idle_in_transaction_session_timeout: 60_000 }),
   };
 }
@@ -148,29 +166,33 @@ function watchOpening(onFailure: () => void): typeof pg.Client {
   };
 }
 
-/** Gives up statements of the pool itself that a frozen server or a dead line leaves without an answer. */
-function limitQueries(pool: pg.Pool, timeoutMs: number): void {
-  if (timeoutMs === 0) return;
-  const query = pool.query.bind(pool) as (...args: unknown[]) => unknown;
-  const limited = (first: unknown): unknown => {
-    if (typeof first === 'string') return { text: first, query_timeout: timeoutMs + graceMs };
-    if (typeof first !== 'object' || first === null || 'submit' in first) return first;
-    return { ...first, query_timeout: timeoutMs + graceMs };
+/**
+ * Promise-style queries reject with translated errors, and one that a frozen server or a dead line leaves without an
+ * answer is given up after `limitMs` (0 for never), with its connection. Streams pass untouched.
+ */
+function guardQueries(client: pg.PoolClient, limitMs: number, unnamed: boolean): void {
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+  const replacement = (first: unknown, ...rest: unknown[]): unknown => {
+    const limited = unlimitedClients.has(client) ? first : withLimit(first, limitMs);
+    return translated(query(unnamed ? withoutName(limited) : limited, ...rest), (error) => {
+      // The driver goes on waiting for the answer: whatever is said next would wait behind it.
+      if (isGivenUp(error)) void (client as unknown as pg.Client).end().catch(() => undefined);
+    });
   };
-  Object.assign(pool, { query: (first: unknown, ...rest: unknown[]) => query(limited(first), ...rest) });
+  Object.assign(client, { query: replacement });
 }
 
-/** Promise-style queries reject with translated errors; callback-style ones and streams pass untouched. */
-function translateQueries(target: pg.Pool | pg.PoolClient, unnamed: boolean): void {
-  const query = target.query.bind(target) as (...args: unknown[]) => unknown;
-  const replacement = (first: unknown, ...rest: unknown[]): unknown =>
-    translated(query(unnamed ? withoutName(first) : first, ...rest));
-  Object.assign(target, { query: replacement });
+function withLimit(query: unknown, limitMs: number): unknown {
+  if (limitMs === 0) return query;
+  if (typeof query === 'string') return { text: query, query_timeout: limitMs };
+  if (typeof query !== 'object' || query === null || 'submit' in query) return query;
+  return { query_timeout: limitMs, ...query };
 }
 
-function translated(result: unknown): unknown {
+function translated(result: unknown, onError?: (error: unknown) => void): unknown {
   if (!(result instanceof Promise)) return result;
   return result.catch((error: unknown) => {
+    onError?.(error);
     throw translateError(error);
   });
 }

@@ -78,7 +78,7 @@ export function translateError(error: unknown): RuntimeError {
       },
     );
   }
-  if (message === 'Query read timeout') {
+  if (isGivenUp(error)) {
     return new TransientError('database_timeout', 'The database did not answer in time.', { cause: error });
   }
   const lost = LOST_CONNECTION.has(code) ? code : LOST_MESSAGE.exec(message)?.[0];
@@ -88,6 +88,11 @@ export function translateError(error: unknown): RuntimeError {
     });
   }
   return translateRefusal(error, code, message);
+}
+
+/** Whether the client gave a statement up that was not answered in time. */
+export function isGivenUp(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout';
 }
 
 /** What the driver itself refuses before the server has said anything. */

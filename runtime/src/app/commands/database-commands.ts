@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type pg from 'pg';
 import { ConfigError, describeError, TerminalError } from '../../core/errors.ts';
 import { backupDatabase, restoreDatabase, verifyBackup } from '../../postgres/backup/index.ts';
-import { findRunningProduct } from '../../postgres/database-use.ts';
+import { withDatabaseAlone } from '../../postgres/database-use.ts';
 import { createPostgresStore } from '../../postgres/postgres-store.ts';
 import { type ErasureRow, readErasures, reapplyErasure } from '../../postgres/statements/erasures.ts';
 import { writeBeat } from '../../postgres/statements/health.ts';
@@ -12,7 +12,7 @@ import { backupBeat } from '../health-wiring.ts';
 import { migrationSets } from '../storage.ts';
 import { confirmLoss } from './confirm-loss.ts';
 import { print, printJson, progress } from './output.ts';
-import { withSession } from './session.ts';
+import { type Session, withSession } from './session.ts';
 
 /** `opora backup [file]`: writes one file and proves it by restoring it into a scratch database. */
 export function runBackup(
@@ -58,41 +58,45 @@ export function runRestore(
   file: string,
   flags: { readonly yes?: boolean },
 ): Promise<number> {
-  return withSession(definition, async ({ storage, packages }) => {
-    await assertStopped(storage.pool);
-    if (!(await confirmLoss(storage.pool, 'Replace all of it?', flags))) return 1;
-    // Somebody may have started it while the question waited.
-    await assertStopped(storage.pool);
-    const erasures = await readErasures(storage.pool);
-    const kept = await readKeptRows(
-      storage.pool,
-      packages.flatMap(({ keptRows = [] }) => keptRows),
-    );
-    let again = 0;
-    await restoreDatabase(storage.pool, resolve(file), {
-      sets: migrationSets(packages),
-      overwrite: true,
-      onProgress: (step) => progress(`restoring ${JSON.stringify(step)}`),
-      finish: async (client) => {
-        again = await eraseAgain(client, erasures);
-        for (const { table, write, rows } of kept) {
-          if (await hasTable(client, table)) await client.query(write, [JSON.stringify(rows)]);
-        }
-      },
-    });
-    print(`Restored.${again === 0 ? '' : ` ${again} erased conversations were erased again.`}`);
-    return 0;
-  });
+  return withSession(definition, (session) =>
+    // A product remembers numbers of Conversations; under a restore they would come to mean other people.
+    withDatabaseAlone(session.storage.pool, { command: 'opora restore', refuse: productRunning }, () =>
+      restoreFile(session, file, flags),
+    ),
+  );
 }
 
-/** A product remembers numbers of Conversations; under a restore they would come to mean other people. */
-async function assertStopped(pool: pg.Pool): Promise<void> {
-  const running = await findRunningProduct(pool);
-  if (running.length === 0) return;
-  throw new ConfigError(
+const productRunning = (users: string): ConfigError =>
+  new ConfigError(
     'restore_product_running',
-    `The product is running on this database (${running.join(', ')}). Stop it, restore, start it.`,
+    `The product is running on this database (${users}). Stop it, restore, start it.`,
   );
+
+async function restoreFile(
+  { storage, packages }: Session,
+  file: string,
+  flags: { readonly yes?: boolean },
+): Promise<number> {
+  if (!(await confirmLoss(storage.pool, 'Replace all of it?', flags))) return 1;
+  const erasures = await readErasures(storage.pool);
+  const kept = await readKeptRows(
+    storage.pool,
+    packages.flatMap(({ keptRows = [] }) => keptRows),
+  );
+  let again = 0;
+  await restoreDatabase(storage.pool, resolve(file), {
+    sets: migrationSets(packages),
+    overwrite: true,
+    onProgress: (step) => progress(`restoring ${JSON.stringify(step)}`),
+    finish: async (client) => {
+      again = await eraseAgain(client, erasures);
+      for (const { table, write, rows } of kept) {
+        if (await hasTable(client, table)) await client.query(write, [JSON.stringify(rows)]);
+      }
+    },
+  });
+  print(`Restored.${again === 0 ? '' : ` ${again} erased conversations were erased again.`}`);
+  return 0;
 }
 
 /** Erasures asked for after the backup was made hold for what it brought back. */

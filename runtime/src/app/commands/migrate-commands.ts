@@ -1,6 +1,6 @@
 import { systemClock } from '../../core/clock.ts';
 import { ConfigError } from '../../core/errors.ts';
-import { findRunningProduct } from '../../postgres/database-use.ts';
+import { withDatabaseAlone } from '../../postgres/database-use.ts';
 import {
   type DataMigration,
   type DataMigrationStatus,
@@ -94,27 +94,25 @@ async function undoSchema(
     });
   let steps = await down(true);
   if (flags.dryRun !== true && steps.length > 0) {
-    await assertStopped(pool);
     const names = steps.map(({ set, version, name }) => `${set} ${version} ${name}`).join(', ');
-    if (!(await confirmLoss(pool, `Undo ${names}, with what is in there?`, flags))) return 1;
-    // Somebody may have started it while the question waited.
-    await assertStopped(pool);
-    steps = await down(false);
+    // Tables that go away under a running product fail its Turns.
+    const alone = { command: 'opora migrate down', refuse: productRunning };
+    const done = await withDatabaseAlone(pool, alone, async () =>
+      (await confirmLoss(pool, `Undo ${names}, with what is in there?`, flags)) ? down(false) : null,
+    );
+    if (done === null) return 1;
+    steps = done;
   }
   if (flags.json === true) printJson({ steps });
   else printDone(flags.dryRun === true ? 'would undo' : 'undid', steps, []);
   return 0;
 }
 
-/** Tables that go away under a running product fail its Turns. @throws ConfigError `migration_product_running` */
-async function assertStopped(pool: Session['storage']['pool']): Promise<void> {
-  const running = await findRunningProduct(pool);
-  if (running.length === 0) return;
-  throw new ConfigError(
+const productRunning = (users: string): ConfigError =>
+  new ConfigError(
     'migration_product_running',
-    `The product is running on this database (${running.join(', ')}). Stop it before tables are taken away.`,
+    `The product is running on this database (${users}). Stop it before tables are taken away.`,
   );
-}
 
 async function undoData(
   session: Session,

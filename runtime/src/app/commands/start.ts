@@ -27,6 +27,8 @@ export async function runStart(definition: AppDefinition): Promise<number> {
     definition,
     observability,
     onProgress: (message) => say(`opora: ${message}`),
+    // What is under way belongs to other data: nothing of it may be finished.
+    onReplaced: () => void observability.close(1_000).finally(() => process.exit(1)),
   });
   const readyMs = Math.round(performance.now() - startedAt);
   logger.info(

@@ -51,7 +51,7 @@ export async function backupDatabase(
         }
         return describe(client, written, options.productVersion ?? 'unknown');
       },
-      { isolation: 'repeatable read', readOnly: true },
+      { isolation: 'repeatable read', readOnly: true, unlimited: true },
     );
     await writer.finish(manifest);
     return manifest;

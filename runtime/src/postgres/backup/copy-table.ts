@@ -12,8 +12,7 @@ const BLOCK_BYTES = 65_536;
 /** Settings under which the text of a value is the same on every server, and rows come in stored order. */
 export async function fixTextFormat(client: pg.PoolClient): Promise<void> {
   await client.query(
-    `set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0;
-     set local client_encoding = 'UTF8'; set local datestyle = 'ISO, YMD'; set local intervalstyle = 'postgres';
+    `set local client_encoding = 'UTF8'; set local datestyle = 'ISO, YMD'; set local intervalstyle = 'postgres';
      set local timezone = 'UTC'; set local bytea_output = 'hex'; set local extra_float_digits = 1;
      set local synchronize_seqscans = off`,
   );

@@ -45,7 +45,7 @@ export async function restoreDatabase(
   const path = resolve(file);
   const manifest = await inspectBackup(path, options.onProgress);
   await assertKnown(manifest, options.sets);
-  await withTransaction(pool, async (client) => {
+  const replace = async (client: pg.PoolClient): Promise<void> => {
     await fixTextFormat(client);
     if (!options.overwrite) await assertEmpty(client);
     await dropEverything(client);
@@ -60,7 +60,8 @@ export async function restoreDatabase(
     for (const sequence of manifest.sequences) await writeSequence(client, sequence);
     await compare(client, manifest, options.onProgress);
     await options.finish?.(client);
-  });
+  };
+  await withTransaction(pool, replace, { unlimited: true });
   return manifest;
 }
 

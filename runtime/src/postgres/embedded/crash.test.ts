@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { chmod, chown, mkdir, readdir } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sleep, systemClock } from '../../core/clock.ts';
@@ -58,6 +58,23 @@ describe('after a crash', () => {
     const { pid } = after;
     await after.stop();
     expect(isAlive(pid)).toBe(false);
+  });
+
+  test('a server whose lock file is damaged while nobody owns it gets no second beside it', async () => {
+    const folder = await makeFolder();
+    const { child, report } = spawnOwner(folder);
+    const left = await report;
+    child.kill('SIGKILL');
+    await ended(child);
+    const file = join(folder, 'cluster', 'postmaster.pid');
+    const content = await readFile(file, 'utf8');
+    await writeFile(file, '');
+    await expect(startHere(folder)).rejects.toMatchObject({
+      ...{ code: 'postgres_lock_file_unreadable', message: expect.stringContaining(`${file} is empty`) },
+    });
+    expect(await ask(left.connectionString ?? '', 'select 1 as one')).toEqual([{ one: 1 }]);
+    await writeFile(file, content);
+    expect(await startHere(folder)).toMatchObject({ attached: true, pid: left.pid });
   });
 
   test('a server left with other settings is restarted, not attached', async () => {

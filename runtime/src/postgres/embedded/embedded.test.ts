@@ -1,10 +1,19 @@
 import { spawn } from 'node:child_process';
 import { chmod, chown, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { ask, makeFolder, startHere } from './test-setup.ts';
 
 const asRoot = process.getuid?.() === 0;
+
+const lockFileOf = (folder: string): string => join(folder, 'cluster', 'postmaster.pid');
+
+/** A file of the server's user, as the server would have left it. */
+async function leaveFile(folder: string, path: string, content: string): Promise<void> {
+  const { uid, gid } = await stat(join(folder, 'cluster'));
+  await writeFile(path, content);
+  await chown(path, uid, gid);
+}
 
 describe('an embedded Postgres', () => {
   test('is created, durable, Cyrillic and keeps its data when it is opened again', async () => {
@@ -70,14 +79,44 @@ describe('an embedded Postgres', () => {
     const owner = await stat(join(folder, 'cluster'));
     const stranger = spawn('sleep', ['60'], asRoot ? { uid: owner.uid, gid: owner.gid } : {});
     try {
-      const file = join(folder, 'cluster', 'postmaster.pid');
-      await writeFile(file, `${stranger.pid}\n${folder}/cluster\n1\n5432\n${first.host}\n\n1 1\nready   \n`);
-      await chown(file, owner.uid, owner.gid);
+      const lines = [stranger.pid, `${folder}/cluster`, 1, 5432, first.host, '', '1 1', 'ready   \n'];
+      await leaveFile(folder, lockFileOf(folder), lines.join('\n'));
       const second = await startHere(folder);
       expect(second).toMatchObject({ created: false, attached: false });
     } finally {
       stranger.kill();
     }
+  });
+
+  test.each([
+    ['empty', ''],
+    ['garbage', '\u0000\u0000 no pid\n'],
+  ])('does not stop for lock files that a power cut left %s', async (_what, content) => {
+    const folder = await makeFolder();
+    const first = await startHere(folder);
+    await ask(first.connectionString, 'create table kept as select 1 as one');
+    await first.stop();
+    await leaveFile(folder, join(first.host, '.s.PGSQL.5432.lock'), content);
+    await leaveFile(folder, lockFileOf(folder), content);
+    if (process.platform !== 'linux') {
+      await expect(startHere(folder)).rejects.toMatchObject({ code: 'postgres_lock_file_unreadable' });
+      return;
+    }
+    const second = await startHere(folder);
+    expect(await ask(second.connectionString, 'select one from kept')).toEqual([{ one: 1 }]);
+  });
+
+  test('refuses to start beside a process that works in the cluster folder of a damaged lock file', async () => {
+    const folder = await makeFolder();
+    await (await startHere(folder)).stop();
+    await leaveFile(folder, lockFileOf(folder), 'no pid');
+    const stranger = spawn('sleep', ['60'], { cwd: join(folder, 'cluster') });
+    onTestFinished(() => void stranger.kill());
+    const said = await startHere(folder).catch((error: unknown) => error);
+    expect(said).toMatchObject({ code: 'postgres_lock_file_unreadable' });
+    expect(String(said)).toContain(`${lockFileOf(folder)} is not one of Postgres (it begins with "no pid")`);
+    if (process.platform === 'linux') expect(String(said)).toContain(`Process ${stranger.pid} works`);
+    expect(await readFile(lockFileOf(folder), 'utf8')).toBe('no pid');
   });
 
   test('refuses a cluster of another major version and names both', async () => {

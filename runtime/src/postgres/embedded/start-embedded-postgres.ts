@@ -26,6 +26,7 @@ import { openServerView } from './server-view.ts';
 import { type ListenAddress, renderConfiguration } from './settings.ts';
 import { prepareSocketFolder } from './socket-folder.ts';
 import { type PostmasterExit, type SupervisorState, superviseServer } from './supervisor.ts';
+import { clearUnreadableFile } from './unreadable-file.ts';
 
 /** Options of `startEmbeddedPostgres`. */
 export interface EmbeddedPostgresOptions {
@@ -70,7 +71,8 @@ export interface EmbeddedPostgres {
  * @throws ConfigError `postgres_already_owned`, `postgres_no_build`, `postgres_major_mismatch`,
  * `postgres_wrong_owner`, `postgres_no_user`, `postgres_binaries_unusable`, `postgres_directory_unusable`,
  * `postgres_directory_unreachable`, `postgres_initdb_failed`, `postgres_disk_full`,
- * `postgres_permission_denied`, `postgres_wrong_locale`, `postgres_wrong_cluster`.
+ * `postgres_permission_denied`, `postgres_wrong_locale`, `postgres_wrong_cluster`,
+ * `postgres_lock_file_unreadable`.
  * @throws TransientError `postgres_start_failed`, `postgres_start_timeout`.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
@@ -104,11 +106,16 @@ async function startOwned(
   const plan: PostmasterPlan = { dataDirectory, binaries, runAs, view, clock };
   try {
     const created = await ensureCluster({ ...plan, major: native.major, logger });
-    const address = await chooseAddress(plan);
+    const address = await chooseAddress(plan, logger);
     const configuration = renderConfiguration(address, options.settings ?? {}, native.version);
     const running = await findRunning(plan, configuration, logger);
     writeConfiguration(dataDirectory, configuration);
-    const first = running ?? (await startPostmaster(plan));
+    const start = async (): Promise<Postmaster> => {
+      const alive = await clearStaleFile(plan, logger);
+      if (alive === null) clearSocketLock(address);
+      return startPostmaster(plan);
+    };
+    const first = running ?? (await start());
     const password = await readPassword(dataDirectory);
     const target = toTarget(address, password);
     const stopServer = async (postmaster: Postmaster): Promise<void> => {
@@ -121,7 +128,6 @@ async function startOwned(
     });
     const attached = running !== null;
     logger.info({ pid: first.pid, created, attached }, 'the embedded database is ready');
-    const start = (): Promise<Postmaster> => clearStaleFile(plan).then(() => startPostmaster(plan));
     const supervisor = superviseServer({ start, stop: stopServer, clock, logger }, first);
     return {
       ...{
@@ -158,7 +164,7 @@ async function findRunning(
   logger: Logger,
 ): Promise<Postmaster | null> {
   const cluster = join(plan.dataDirectory, CLUSTER);
-  const file = await clearStaleFile(plan);
+  const file = await clearStaleFile(plan, logger);
   if (file === null) return null;
   const same = readConfiguration(plan.dataDirectory) === configuration;
   if (same && file.status !== 'stopping') {
@@ -179,24 +185,30 @@ async function findRunning(
  * The file of a live server of this cluster, or `null`. A file whose pid now belongs to some other program, or
  * to a zombie (node as the first process of a container collects none), is removed: Postgres would take that
  * for a server and refuse to start for ever. A free pid is left to Postgres to judge.
+ * @throws ConfigError `postgres_lock_file_unreadable`
  */
-async function clearStaleFile(plan: PostmasterPlan): Promise<ReturnType<typeof readPostmasterFile>> {
+async function clearStaleFile(
+  plan: PostmasterPlan,
+  logger: Logger,
+): Promise<ReturnType<typeof readPostmasterFile>> {
   const cluster = join(plan.dataDirectory, CLUSTER);
+  await clearUnreadableFile(cluster, plan.clock, logger);
   const file = readPostmasterFile(cluster);
   if (file === null || isServerOf(cluster, file.pid)) return file;
-  if (isPidTaken(file.pid)) {
-    rmSync(join(cluster, 'postmaster.pid'), { force: true });
-    // The socket has a lock of its own with the same pid; its folder serves this cluster alone.
-    rmSync(join(file.socketFolder, '.s.PGSQL.5432.lock'), { force: true });
-  }
+  if (isPidTaken(file.pid)) rmSync(join(cluster, 'postmaster.pid'), { force: true });
   return null;
 }
 
-async function chooseAddress(plan: PostmasterPlan): Promise<ListenAddress> {
+/** The socket has a lock of its own, of which the same is true; its folder serves this cluster alone. */
+function clearSocketLock(address: ListenAddress): void {
+  if (address.kind === 'socket') rmSync(join(address.folder, '.s.PGSQL.5432.lock'), { force: true });
+}
+
+async function chooseAddress(plan: PostmasterPlan, logger: Logger): Promise<ListenAddress> {
   if (process.platform !== 'win32') {
     return { kind: 'socket', folder: await prepareSocketFolder(plan.dataDirectory, plan.runAs) };
   }
-  const running = await clearStaleFile(plan);
+  const running = await clearStaleFile(plan, logger);
   return { kind: 'loopback', port: running?.port ?? (await findFreePort()) };
 }
 

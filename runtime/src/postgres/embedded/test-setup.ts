@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { onTestFinished } from 'vitest';
 import { systemClock } from '../../core/clock.ts';
 import { silentLogger } from '../../core/logger.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './index.ts';
+import { isAlive } from './process-identity.ts';
 
 /** What the fixture process says about itself in one line. */
 export interface OwnerReport {
@@ -70,6 +71,18 @@ export function spawnOwner(
   // A test that kills the owner before it reports does not wait for the report.
   report.catch(() => undefined);
   return { child, report };
+}
+
+/** Lets a server and everything that works for it stand still; the answer lets it go on, once or more often. */
+export function freeze(serverPid: number): () => void {
+  const list = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' });
+  const pairs = list.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  const pids = pairs.flatMap(([pid = 0, parent]) => (pid === serverPid || parent === serverPid ? [pid] : []));
+  const signalAll = (signal: NodeJS.Signals): void => {
+    for (const pid of pids) if (isAlive(pid)) process.kill(pid, signal);
+  };
+  signalAll('SIGSTOP');
+  return () => signalAll('SIGCONT');
 }
 
 /** Runs one statement on a connection of its own. */

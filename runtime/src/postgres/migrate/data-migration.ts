@@ -151,7 +151,6 @@ export async function revertDataMigration(
   let cursor: Json = null;
   let status: DataMigrationStatus = { ...emptyStatus(migration), state: 'running' };
   const runOne = async (client: pg.PoolClient): Promise<void> => {
-    await client.query('set local statement_timeout = 0');
     await openDataMigration(client, migration);
     await readDataMigration(client, migration, true);
     const result = await down(client, cursor, batchSize, { force });
@@ -167,7 +166,7 @@ export async function revertDataMigration(
     });
     return status;
   }
-  while (!isOver()) await withTransaction(pool, runOne);
+  while (!isOver()) await withTransaction(pool, runOne, { unlimited: true });
   options.logger.info({ set, name, updated: status.updated }, 'data migration undone');
   return status;
 }
@@ -195,7 +194,9 @@ async function run(
 ): Promise<DataMigrationStatus> {
   const { set, name } = migration;
   for (;;) {
-    const status = await withTransaction(pool, (client) => runBatch(client, migration, options));
+    const work = (client: pg.PoolClient): Promise<DataMigrationStatus> =>
+      runBatch(client, migration, options);
+    const status = await withTransaction(pool, work, { unlimited: true });
     options.onProgress?.(status);
     if (status.state === 'done') {
       options.logger.info({ set, name, done: status.done, errors: status.errors }, 'data migration done');
@@ -210,7 +211,6 @@ async function runBatch(
   migration: DataMigration,
   options: DataMigrationOptions,
 ): Promise<DataMigrationStatus> {
-  await client.query('set local statement_timeout = 0');
   await openDataMigration(client, migration);
   const before = await readDataMigration(client, migration, true);
   if (before === null || before.finished) return toStatus(client, migration, before);
@@ -238,11 +238,11 @@ async function rehearse(
 /** Runs `work` in a transaction that is never committed. */
 async function rollBack(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
   const rolledBack = new Error('rehearsal');
-  const running = withTransaction(pool, async (client) => {
+  const run = async (client: pg.PoolClient): Promise<void> => {
     await work(client);
     throw rolledBack;
-  });
-  await running.catch((error: unknown) => {
+  };
+  await withTransaction(pool, run, { unlimited: true }).catch((error: unknown) => {
     if (error !== rolledBack) throw error;
   });
 }

@@ -46,11 +46,10 @@ const CREATE_LEDGER = `
 
 /**
  * Waits for the right to change the schema; it ends with the transaction, which also holds behind a pooler.
- * From then on a statement may take any time, but waits at most ten seconds for a lock: a waiting ALTER
- * TABLE makes every later query of that table wait behind it.
+ * From then on a statement waits at most ten seconds for a lock: a waiting ALTER TABLE makes every later query of
+ * that table wait behind it. Call in an `unlimited` transaction.
  */
 export async function lockSchema(client: Queryable): Promise<void> {
-  await client.query('set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0');
   await client.query('select pg_advisory_xact_lock($1)', [LOCK_KEY]);
   await client.query(`set local lock_timeout = '10s'`);
 }

@@ -70,10 +70,11 @@ export async function migrateUp(
   const pending = findPending(known, applied, options.to);
   if (options.dryRun) return pending.map((migration) => toStep(migration, 'up', null));
   if (options.rehearse) return rehearse(pool, pending, 'up', options);
-  await withTransaction(pool, async (client) => {
+  const prepare = async (client: pg.PoolClient): Promise<void> => {
     await lockSchema(client);
     await createLedger(client);
-  });
+  };
+  await withTransaction(pool, prepare, { unlimited: true });
   return runSteps(pool, pending, 'up', options);
 }
 
@@ -103,7 +104,7 @@ export async function migrateDown(
 }
 
 /**
- * Brings an empty schema to exactly the given versions inside the caller's transaction, for a restore that must
+ * Brings an empty schema to exactly the given versions inside the caller's `unlimited` transaction, for a restore that must
  * happen wholly or not at all. Sets that are not named stay empty.
  */
 export async function migrateWithin(
@@ -131,10 +132,11 @@ async function runSteps(
 ): Promise<MigrationStep[]> {
   const steps: MigrationStep[] = [];
   for (const [index, migration] of migrations.entries()) {
-    const durationMs = await withTransaction(pool, async (client) => {
+    const work = async (client: pg.PoolClient): Promise<number | null> => {
       await lockSchema(client);
       return runOne(client, migration, direction);
-    });
+    };
+    const durationMs = await withTransaction(pool, work, { unlimited: true });
     const step = toStep(migration, direction, durationMs);
     steps.push(step);
     options.logger.info({ ...step }, durationMs === null ? 'migration was done elsewhere' : 'migration done');
@@ -152,7 +154,7 @@ async function rehearse(
 ): Promise<MigrationStep[]> {
   const steps: MigrationStep[] = [];
   const rolledBack = new Error('rehearsal');
-  const run = withTransaction(pool, async (client) => {
+  const work = async (client: pg.PoolClient): Promise<void> => {
     await lockSchema(client);
     await createLedger(client);
     for (const [index, migration] of migrations.entries()) {
@@ -161,8 +163,8 @@ async function rehearse(
       options.onProgress?.(step, index + 1, migrations.length);
     }
     throw rolledBack;
-  });
-  await run.catch((error: unknown) => {
+  };
+  await withTransaction(pool, work, { unlimited: true }).catch((error: unknown) => {
     if (error !== rolledBack) throw error;
   });
   return steps;
