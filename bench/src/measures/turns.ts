@@ -4,6 +4,7 @@ import type { Figure, Finding } from '../figure.ts';
 import type { MeasureInput } from '../measure.ts';
 import { medianOf } from '../quantiles.ts';
 import { startEngineRig } from '../rig/engine-rig.ts';
+import { watchOldGeneration } from '../rig/old-generation.ts';
 import { treeCpuSeconds } from '../rig/process-tree.ts';
 import { openRawCommits, type RawCommits } from '../rig/raw-commits.ts';
 import { createTurnLoop, type TurnLoop } from '../rig/turn-loop.ts';
@@ -38,6 +39,8 @@ interface Run {
   /** Processor time of one Turn, ms, in this process and in the database's. */
   readonly nodeMs: number;
   readonly databaseMs: number | null;
+  /** Bytes of one Turn that reached the old generation of the heap. */
+  readonly keptBytes: number;
   readonly faults: readonly string[];
 }
 
@@ -58,6 +61,8 @@ async function alternate(
   });
   await loop.runFor(warmUpSeconds);
   const cpu = { turns: 0, node: 0, database: 0 };
+  const heap = watchOldGeneration();
+  const acceptedAtFirst = loop.accepted;
   for (let round = 1; round <= rounds; round += 1) {
     progress(`turns: slice ${round} of ${rounds}`);
     const before = readCpu();
@@ -67,6 +72,8 @@ async function alternate(
     slices.push(slice.turns / slice.seconds);
     if (raw !== null) commits.push(await raw.measure(seconds / rounds / 2));
   }
+  const keptBytes = heap.grownBytes / (loop.accepted - acceptedAtFirst);
+  heap.stop();
   loop.stop();
   await rig.stop();
   progress('turns: checking every message');
@@ -76,6 +83,7 @@ async function alternate(
     commits,
     nodeMs: cpu.node / cpu.turns,
     databaseMs: server.pid === null ? null : cpu.database / cpu.turns,
+    keptBytes,
     faults,
   };
 }
@@ -96,7 +104,7 @@ function addCpu(
   sum.database += ((after.database ?? 0) - (before.database ?? 0)) * 1000;
 }
 
-function toFigures({ slices, commits, nodeMs, databaseMs }: Run): Figure[] {
+function toFigures({ slices, commits, nodeMs, databaseMs, keptBytes }: Run): Figure[] {
   const rate = slices.reduce((sum, each) => sum + each, 0) / slices.length;
   const figures: Figure[] = [
     { name: 'turns.rate', title: 'full Turns', value: rate, unit: '/s', target: { atLeast: 4_000 } },
@@ -107,6 +115,10 @@ function toFigures({ slices, commits, nodeMs, databaseMs }: Run): Figure[] {
     const title = 'processor time a Turn, database';
     figures.push({ name: 'turns.cpu-database', title, value: databaseMs, unit: 'ms' });
   }
+  figures.push({
+    ...{ name: 'turns.old-generation', title: 'reached the old generation of the heap, a Turn' },
+    ...{ value: keptBytes, unit: 'B' },
+  });
   if (commits.length > 0) {
     const limit = medianOf(commits);
     figures.push(
