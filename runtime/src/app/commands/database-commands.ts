@@ -56,7 +56,7 @@ async function makeFolder(folder: string): Promise<void> {
 export function runRestore(
   definition: AppDefinition,
   file: string,
-  flags: { readonly yes?: boolean },
+  flags: { readonly yes?: boolean; readonly json?: boolean },
 ): Promise<number> {
   return withSession(definition, async ({ storage, packages }) => {
     await assertStopped(storage.pool);
@@ -80,7 +80,8 @@ export function runRestore(
         }
       },
     });
-    print(`Restored.${again === 0 ? '' : ` ${again} erased conversations were erased again.`}`);
+    if (flags.json === true) printJson({ file: resolve(file), erasedAgain: again });
+    else print(`Restored.${again === 0 ? '' : ` ${again} erased conversations were erased again.`}`);
     return 0;
   });
 }
