@@ -101,7 +101,7 @@ async function undoSchema(
     await assertStopped(pool);
     steps = await down(false);
   }
-  if (flags.json === true) printJson({ steps });
+  if (flags.json === true) printJson({ steps, data: [] });
   else printDone(flags.dryRun === true ? 'would undo' : 'undid', steps, []);
   return 0;
 }
