@@ -7,6 +7,18 @@ export type OpenRuntime = () => Promise<{ readonly runtime: BotRuntime; close():
 export interface CommandOutput {
   readonly out: (line: string) => void;
   readonly error: (line: string) => void;
+  /** A sign of life on long work; only at a terminal. */
+  readonly progress?: (line: string) => void;
+}
+
+/** Writes the answer of a command: as JSON for machines, or as lines for people. */
+export function answer(
+  output: CommandOutput,
+  isJson: boolean,
+  value: unknown,
+  lines: readonly string[],
+): void {
+  for (const line of isJson ? [JSON.stringify(value, null, 2)] : lines) output.out(line);
 }
 
 /** `opora esm <words> …`. */
@@ -16,13 +28,14 @@ export interface CommandLineEntry {
   /** What follows the words: `--name <text>`. */
   readonly usage: string;
   readonly description: string;
-  /** Returns the exit code: 0 done, 1 faults were found, 2 unable to run. */
+  /** Returns the exit code: 0 done, 1 not done or faults were found, 2 wrong options or configuration. */
   run(argv: readonly string[], open: OpenRuntime, output: CommandOutput): Promise<number>;
 }
 
 const standardOutput: CommandOutput = {
   out: (line) => void process.stdout.write(`${line}\n`),
   error: (line) => void process.stderr.write(`${line}\n`),
+  progress: (line) => void (process.stderr.isTTY && process.stderr.write(`  ${line}\n`)),
 };
 
 /** Runs the entry that `argv` names; without one, or with `--help`, lists those that begin with its first word, or all. */

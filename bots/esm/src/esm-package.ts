@@ -9,6 +9,7 @@ import { validatorSpeedCommand } from './evaluation/speed-command.ts';
 import { createExport } from './export/create-export.ts';
 import { exportMeasureCommand } from './export/export-command.ts';
 import { exportPart } from './export/export-part.ts';
+import { exportWriteCommand } from './export/write-command.ts';
 import { goldenFieldsMigration } from './golden-fields/golden-fields-migration.ts';
 import { instrumentCheckCommand } from './instrument/instrument-command.ts';
 import { participantPart } from './live-services.ts';
@@ -20,6 +21,7 @@ import { pagesPart } from './pages/pages-part.ts';
 import { keptRows } from './postgres/kept-rows.ts';
 import { careMetrics } from './privacy/care-metrics.ts';
 import { researcherCommands } from './study/researchers/researcher-commands.ts';
+import { studyListCommand } from './study/study-list-command.ts';
 import { studyPart } from './study/study-part.ts';
 import { openVault } from './vault/open-vault.ts';
 
@@ -36,6 +38,8 @@ const commandLine: readonly CommandLineEntry[] = [
   validatorSpeedCommand,
   loadCommand,
   demoDataCommand,
+  studyListCommand,
+  exportWriteCommand,
   exportMeasureCommand,
   ...researcherCommands,
 ];

@@ -23,7 +23,7 @@ describe('opora esm', () => {
     for (const argv of [[], ['--help'], ['instrument', '--help']]) {
       const { code, text } = await run(...argv);
       expect(code).toBe(0);
-      expect(text).toContain('opora esm instrument check <file>\n    lists every fault');
+      expect(text).toContain('opora esm instrument check <file> [--json]\n    lists every fault');
     }
   });
 
@@ -62,8 +62,18 @@ describe('opora esm', () => {
     expect(good).toEqual({ code: 0, text: expect.stringContaining('des-9 version 1, 9 items') });
     const bad = await run('instrument', 'check', fileURLToPath(import.meta.url));
     expect(bad.code).toBe(1);
+    const asJson = await run('instrument', 'check', fileURLToPath(import.meta.url), '--json');
+    expect([asJson.code, JSON.parse(asJson.text)]).toMatchObject([
+      1,
+      {
+        usable: false,
+        faults: expect.arrayContaining([expect.objectContaining({ severity: 'error', line: 1 })]),
+      },
+    ]);
     expect(bad.text).toMatch(/^! .*command-line\.test\.ts:1: error:/);
-    expect(await run('instrument', 'check')).toMatchObject({ code: 2 });
+    for (const argv of [[], ['a.yaml', 'b.yaml'], ['a.yaml', '--jsn']]) {
+      expect(await run('instrument', 'check', ...argv)).toMatchObject({ code: 2 });
+    }
     expect(await run('instrument', 'check', 'no-such-file.yaml')).toMatchObject({ code: 2 });
   });
 });

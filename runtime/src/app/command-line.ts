@@ -40,7 +40,7 @@ export async function runCommandLine(definition: AppDefinition, argv: readonly s
   addDatabase(program, definition, act);
   addInspection(program, definition, act);
   addProving(program, definition, act);
-  addBots(program, definition);
+  addBots(program, definition, act);
   try {
     // A bot reads its own line, options like --version and --help included.
     const own = findBotCommand(definition, argv[0]);
@@ -53,13 +53,30 @@ export async function runCommandLine(definition: AppDefinition, argv: readonly s
     const text = error instanceof RuntimeError ? `${error.message} [${error.code}]` : describeError(error);
     process.stderr.write(`opora: ${text}\n`);
     if (!(error instanceof RuntimeError) && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-    return error instanceof RuntimeError && error.decision === 'config' ? 2 : 1;
+    return exitCodeOf(error);
   }
+}
+
+/** Where the class of an error does not tell whether the configuration is wrong or only what it names is away. */
+const exitCodes: Readonly<Record<string, 1 | 2>> = {
+  database_unreachable: 1,
+  database_access_refused: 2,
+  database_tls_failed: 2,
+  database_pooler_unset: 2,
+};
+
+function exitCodeOf(error: unknown): 1 | 2 {
+  if (!(error instanceof RuntimeError)) return 1;
+  return exitCodes[error.code] ?? (error.decision === 'config' ? 2 : 1);
 }
 
 type Act = <Arguments extends readonly unknown[]>(
   run: (...given: Arguments) => Promise<number> | number,
 ) => (...given: Arguments) => Promise<void>;
+
+interface JsonFlag {
+  readonly json?: boolean;
+}
 
 function addRunning(program: Command, definition: AppDefinition, act: Act): void {
   program
@@ -76,11 +93,13 @@ function addRunning(program: Command, definition: AppDefinition, act: Act): void
   config
     .command('check')
     .description('report every fault; contacts nothing')
-    .action(act(() => runConfigCheck(definition)));
+    .option('--json', 'for machines')
+    .action(act((flags: JsonFlag) => runConfigCheck(definition, flags)));
   config
     .command('print')
     .description('show every variable in use, secrets redacted')
-    .action(act(() => runConfigPrint(definition)));
+    .option('--json', 'for machines')
+    .action(act((flags: JsonFlag) => runConfigPrint(definition, flags)));
   config
     .command('reference')
     .description('print the reference page')
@@ -125,7 +144,7 @@ function addDatabase(program: Command, definition: AppDefinition, act: Act): voi
     .option('--no-verify', 'do not prove it')
     .option('--json', 'for machines')
     .action(
-      act((file: string | undefined, flags: { readonly verify: boolean; readonly json?: boolean }) =>
+      act((file: string | undefined, flags: JsonFlag & { readonly verify: boolean }) =>
         runBackup(definition, file, flags),
       ),
     );
@@ -134,7 +153,12 @@ function addDatabase(program: Command, definition: AppDefinition, act: Act): voi
     .argument('<file>')
     .description('load a backup; asks before it replaces data')
     .option('--yes', 'replace data without asking')
-    .action(act((file: string, flags: { readonly yes?: boolean }) => runRestore(definition, file, flags)));
+    .option('--json', 'for machines')
+    .action(
+      act((file: string, flags: JsonFlag & { readonly yes?: boolean }) =>
+        runRestore(definition, file, flags),
+      ),
+    );
 }
 
 function addInspection(program: Command, definition: AppDefinition, act: Act): void {
@@ -151,35 +175,34 @@ function addInspection(program: Command, definition: AppDefinition, act: Act): v
     .option('--reveal', 'show personal data; the log says that you did')
     .option('--json', 'for machines')
     .action(
-      act((id: string, flags: { readonly json?: boolean; readonly reveal?: boolean }) =>
-        runWhy(definition, id, flags),
-      ),
+      act((id: string, flags: JsonFlag & { readonly reveal?: boolean }) => runWhy(definition, id, flags)),
     );
   program
     .command('replay')
     .argument('<turn>', 't<conversation>.<turn>')
     .description('run a stored turn again and compare; sends and writes nothing')
     .option('--json', 'for machines')
-    .action(act((id: string, flags: { readonly json?: boolean }) => runReplay(definition, id, flags)));
+    .action(act((id: string, flags: JsonFlag) => runReplay(definition, id, flags)));
   program
     .command('models')
     .description('the models that are configured')
     .command('check')
     .description('call each model once: what works, how fast, for what price; exit code 1 when one fails')
     .option('--json', 'for machines')
-    .action(act((flags: { readonly json?: boolean }) => runModelsCheck(definition, flags)));
+    .action(act((flags: JsonFlag) => runModelsCheck(definition, flags)));
   const letters = program.command('deadletters').description('work given up');
   letters
     .command('list')
     .description('exit code 1 when there is some')
     .option('--json', 'for machines')
-    .action(act((flags: { readonly json?: boolean }) => runDeadLettersList(definition, flags)));
+    .action(act((flags: JsonFlag) => runDeadLettersList(definition, flags)));
   for (const verb of ['retry', 'drop'] as const) {
     letters
       .command(verb)
       .argument('<id>')
       .description(verb === 'retry' ? 'give it another chance' : 'close it')
-      .action(act((id: string) => runDeadLetter(definition, verb, id)));
+      .option('--json', 'for machines')
+      .action(act((id: string, flags: JsonFlag) => runDeadLetter(definition, verb, id, flags)));
   }
 }
 
@@ -238,9 +261,26 @@ function addProving(program: Command, definition: AppDefinition, act: Act): void
     );
 }
 
-/** For the help; `runCommandLine` hands such a line to the bot. */
-function addBots(program: Command, { bots }: AppDefinition): void {
-  for (const { bot, commandLine } of bots) {
+/** Commands of the bots; for the help of those under their names, which `runCommandLine` hands to the bot. */
+function addBots(program: Command, definition: AppDefinition, act: Act): void {
+  const named = definition.bots.flatMap(({ bot, commandLine }) =>
+    commandLine === undefined ? [] : bot.name,
+  );
+  program
+    .command('export')
+    .description(`write what a bot has gathered to a file: ${named.join(', ')}`)
+    .passThroughOptions()
+    .argument('<bot>')
+    .argument('[options...]', 'those of `opora <bot> export write`; with --help it lists them')
+    .action(
+      act(async (name: string, _given: readonly string[], _flags: unknown, command: Command) => {
+        const own = findBotCommand(definition, name);
+        if (own === undefined)
+          return missing(`an export of a bot "${name}" (there are: ${named.join(', ')})`);
+        return runBotCommand(definition, own, ['export', 'write', ...command.args.slice(1)]);
+      }),
+    );
+  for (const { bot, commandLine } of definition.bots) {
     if (commandLine === undefined) continue;
     program.command(bot.name).description(`commands of the bot ${bot.name}`).argument('[options...]');
   }

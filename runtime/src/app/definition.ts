@@ -100,7 +100,9 @@ export interface BotPackage {
    */
   readonly open?: (runtime: BotRuntime) => BotExtension;
   /**
-   * `opora <bot> …`, with what follows the bot's name; returns the exit code. `open` reaches the database without
+   * `opora <bot> …`, with what follows the bot's name; returns the exit code: 0 done, 1 not done, 2 wrong options or
+   * configuration. `opora export <bot> …` is its line `export write …`: a bot without exports refuses it with 2, as
+   * every line that it does not know. `open` reaches the database without
    * serving, beside a product that runs; `close` what it opened.
    * @throws ConfigError from `open`: `migrations_pending`, `bot_not_running`, `database_unreachable`, or a fault of the
    * configuration.

@@ -36,6 +36,19 @@ describe('opora <bot>', () => {
     expect([code, stdout]).toEqual([3, 'parts --version -h --json -- x\n']);
   });
 
+  test('opora export hands its line to the exports of the bot', async () => {
+    const { code, stdout } = await opora(['export', 'guest', '--to', 'x', '--help', '--json']);
+    expect([code, stdout]).toEqual([3, 'export write --to x --help --json\n']);
+    for (const bot of ['probe', 'geust']) {
+      const none = await opora(['export', bot, '--to', 'x']);
+      expect([none.code, none.stderr]).toEqual([
+        2,
+        expect.stringMatching(`no export of a bot "${bot}" \\(there are: guest\\)`),
+      ]);
+    }
+    expect((await opora(['export'])).code).toBe(2);
+  });
+
   test('is named in the help; a bot without commands has none', async () => {
     const { stdout } = await opora(['--help']);
     expect(stdout).toMatch(/^ {2}guest .*commands of the bot guest$/m);

@@ -57,6 +57,13 @@ describe('config', () => {
   test('check exits 0 when all is right', async () => {
     const { code, stdout } = await opora(['config', 'check']);
     expect([code, stdout]).toEqual([0, expect.stringContaining('probe, esm')]);
+    const json = await opora(['config', 'check', '--json']);
+    expect([json.code, JSON.parse(json.stdout)]).toEqual([
+      0,
+      { variables: expect.any(Number), bots: ['probe', 'esm'], warnings: expect.any(Array) },
+    ]);
+    const wrong = await opora(['config', 'check', '--json'], { PORT: '70000' });
+    expect([wrong.code, wrong.stdout]).toEqual([2, '']);
   });
 
   test('print shows no secret', async () => {
@@ -73,6 +80,11 @@ describe('config', () => {
     for (const name of Object.keys(secrets)) {
       expect(stdout).toMatch(new RegExp(`^${name}=\\[redacted\\]`, 'm'));
     }
+    const json = await opora(['config', 'print', '--json'], secrets);
+    expect(json.stdout).not.toContain('4711');
+    expect(JSON.parse(json.stdout)).toContainEqual({
+      ...{ name: 'OPENAI_API_KEY', value: '[redacted]', source: 'environment' },
+    });
   });
 });
 
@@ -136,7 +148,7 @@ describe('migrate', () => {
     await product.end();
 
     const asked = await onServer(down);
-    expect([asked.code, asked.stdout]).toEqual([1, expect.stringContaining('--yes')]);
+    expect([asked.code, asked.stdout, asked.stderr]).toEqual([1, '', expect.stringContaining('--yes')]);
     expect((await onServer(['migrate', 'status'])).code).toBe(0);
     const done = await onServer([...down, '--yes']);
     expect([done.code, done.stdout]).toEqual([0, expect.stringMatching(/^undid esm 1 /m)]);
@@ -183,6 +195,14 @@ describe('migrate', () => {
   });
 });
 
+test('a database that is away is no fault of the configuration: exit code 1', async () => {
+  const { code, stderr } = await opora(['deadletters', 'list', '--json'], {
+    DATABASE_URL: 'postgres://127.0.0.1:1/none',
+    LOG_LEVEL: 'error',
+  });
+  expect([code, stderr]).toEqual([1, expect.stringContaining('[database_unreachable]')]);
+}, 30_000);
+
 test('backup tells of a place that cannot be written to in one line', async () => {
   const file = join(folder, 'a-file');
   await writeFile(file, '');
@@ -211,6 +231,8 @@ describe('doctor', () => {
       expect([bare.code, bare.stdout]).toEqual([2, expect.stringContaining('opora migrate up')]);
       // One cause is said once, in words for people.
       expect(bare.stdout).toContain('the same: sealing, turns, deliveries, dead-letters');
+      expect(bare.stdout.match(/column or function is missing/g)).toHaveLength(1);
+      expect(bare.stdout).toMatch(/the same: .*esm-database/);
       expect(bare.stdout).not.toMatch(/\w+Error:/);
     } finally {
       await empty.drop();
@@ -255,7 +277,7 @@ test('does not wait for a database that will not let it in', async () => {
   const startedAt = performance.now();
   const env = { DATABASE_URL: database.connectionString.replace(database.name, 'gone') };
   const { code, stderr } = await opora(['migrate', 'status'], env);
-  expect([code, stderr]).toEqual([1, expect.stringContaining('[database_access_refused]')]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('[database_access_refused]')]);
   expect((await opora(['doctor'], env)).stdout).toContain('no database of that name');
   expect(performance.now() - startedAt).toBeLessThan(5_000);
 });
@@ -265,6 +287,8 @@ describe('help', () => {
     [[], ['start', 'doctor', 'migrate', 'config', 'backup', 'restore', 'why', 'replay', 'deadletters']],
     [['start'], ['--role']],
     [['config'], ['check', 'print', 'reference']],
+    [['config', 'check'], ['--json']],
+    [['config', 'print'], ['--json']],
     [['config', 'reference'], ['--write']],
     [['migrate'], ['up', 'down', 'status']],
     [
@@ -277,12 +301,15 @@ describe('help', () => {
     ],
     [['migrate', 'status'], ['--json']],
     [['backup'], ['--no-verify', '--json']],
-    [['restore'], ['--yes', '<file>']],
+    [['restore'], ['--yes', '--json', '<file>']],
     [['doctor'], ['--json']],
     [['why'], ['--json', '<id>']],
     [['replay'], ['--json', '<turn>']],
     [['deadletters'], ['list', 'retry', 'drop']],
     [['deadletters', 'list'], ['--json']],
+    [['deadletters', 'retry'], ['--json']],
+    [['deadletters', 'drop'], ['--json']],
+    [['export'], ['esm', '<bot>']],
     [['torture'], ['--kills', '--seed']],
   ];
 

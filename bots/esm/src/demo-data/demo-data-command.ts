@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { CommandLineEntry } from '../command-line.ts';
+import { answer, type CommandLineEntry } from '../command-line.ts';
 import { readEsmSettings } from '../esm-settings.ts';
 import { openVault } from '../vault/open-vault.ts';
 import { answerPlace } from '../vault/places.ts';
@@ -12,15 +12,16 @@ const options = {
   participants: { type: 'string', default: '12' },
   days: { type: 'string', default: '7' },
   seed: { type: 'string', default: 'demo' },
+  json: { type: 'boolean', default: false },
 } as const;
 
 /** `opora esm demo-data`: invented participants and answers, on a demo installation only. */
 export const demoDataCommand: CommandLineEntry = {
   words: ['demo-data'],
-  usage: '[--participants 12] [--days 7] [--study demo] [--seed demo]',
+  usage: '[--participants 12] [--days 7] [--study demo] [--seed demo] [--json]',
   description: 'fills a study of a demo installation with invented participants and answers',
   async run(argv, open, output) {
-    let values: Readonly<Record<keyof typeof options, string>>;
+    let values: ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
     try {
       values = parseArgs({ args: [...argv], options, strict: true }).values;
     } catch (error) {
@@ -41,9 +42,9 @@ export const demoDataCommand: CommandLineEntry = {
       const sealText = sealTextWith(openVault(readEsmSettings(runtime.settings)));
       const { study: studyId, seed } = values;
       const filled = await fillStudy(runtime, { studyId, participants, days, seed, sealText });
-      output.out(
+      answer(output, values.json, { study: studyId, ...filled }, [
         `The study ${studyId} has ${filled.participants} invented participants: ${filled.beeps} beeps and events, ${filled.responses} responses, ${filled.answers} answers.`,
-      );
+      ]);
       return 0;
     } finally {
       await close();

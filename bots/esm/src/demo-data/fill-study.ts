@@ -71,7 +71,7 @@ async function readStudy(runtime: Pick<BotRuntime, 'database'>, studyId: string)
   if (row === undefined || protocol === null) {
     throw new TerminalError(
       'esm_demo_study_missing',
-      `There is no study ${studyId} with a protocol. Create one first; GET /esm/api/studies lists them.`,
+      `There is no study ${studyId} with a protocol. Create one first; "opora esm study list" shows them.`,
     );
   }
   return {

@@ -1,19 +1,24 @@
 import { parseArgs } from 'node:util';
-import type { CommandLineEntry } from '../command-line.ts';
+import { answer, type CommandLineEntry } from '../command-line.ts';
 import { readEsmSettings } from '../esm-settings.ts';
 import { openVault } from '../vault/open-vault.ts';
 import { exportFilters } from './export-filters.ts';
 import { openTextWith } from './export-part.ts';
 import { measureExport, renderMeasure } from './measure-export.ts';
 
+const options = {
+  study: { type: 'string' },
+  texts: { type: 'string', default: 'none' },
+  json: { type: 'boolean', default: false },
+} as const;
+
 /** `opora esm export measure`: how long an export of a study takes, and how much memory. */
 export const exportMeasureCommand: CommandLineEntry = {
   words: ['export', 'measure'],
-  usage: '--study <id> [--texts none|redacted|full]',
+  usage: '--study <id> [--texts none|redacted|full] [--json]',
   description: 'writes an export, prints its time and memory, and removes it again',
   async run(argv, open, output) {
-    const options = { study: { type: 'string' }, texts: { type: 'string', default: 'none' } } as const;
-    let values: { readonly study?: string | undefined; readonly texts: string };
+    let values: ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
     try {
       values = parseArgs({ args: [...argv], options, strict: true }).values;
     } catch (error) {
@@ -29,7 +34,8 @@ export const exportMeasureCommand: CommandLineEntry = {
     try {
       const openText = openTextWith(openVault(readEsmSettings(runtime.settings)));
       const study = { studyId: values.study, filters: filters.data, openText };
-      output.out(renderMeasure(await measureExport(runtime, study)));
+      const measured = await measureExport(runtime, study);
+      answer(output, values.json, measured, [renderMeasure(measured)]);
       return 0;
     } finally {
       await close();

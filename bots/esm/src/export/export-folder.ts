@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BotRuntime } from 'opora/app';
 import { type ExportFileRow, selectExportFiles } from '../postgres/export/expire-exports.ts';
@@ -32,32 +32,57 @@ export async function exportPaths(
 }
 
 /**
- * Removes every file that belongs to no finished export and no living run: what a killed run left, and what is over.
- * Returns how many.
+ * Removes every file that belongs to no finished export and no living run: what a killed run left, and what is over; what
+ * a killed command left, after a day. Returns how many.
  */
 export async function sweepExportFolder(
   runtime: Pick<BotRuntime, 'files' | 'database'>,
   staleBefore: number,
 ): Promise<number> {
   const folder = await exportFolder(runtime);
-  const found = (await readdir(folder)).flatMap((name) => {
+  const names = await readdir(folder);
+  const removed = await sweepCommands(folder, names, staleBefore);
+  const found = names.flatMap((name) => {
     const [, exportId, claim] = fileName.exec(name) ?? [];
     return exportId === undefined || claim === undefined ? [] : [{ name, exportId, claim }];
   });
-  if (found.length === 0) return 0;
+  if (found.length === 0) return removed;
   const rows = await runtime.database.query<ExportFileRow>(
     selectExportFiles([...new Set(found.map(({ exportId }) => exportId))], staleBefore),
   );
   const known = new Map(rows.map((row) => [row.export_id, row]));
   const over = found.filter(({ name, exportId, claim }) => !isKept(known.get(exportId), name, claim));
   for (const { name } of over) await rm(join(folder, name), { recursive: true, force: true });
-  return over.length;
+  return removed + over.length;
 }
 
 function isKept(row: ExportFileRow | undefined, name: string, claim: string): boolean {
   if (row === undefined) return false;
   if (row.status === 'running') return row.alive && row.claim === claim;
   return row.status === 'done' && row.file === `${folderName}/${name}`;
+}
+
+/** A run of a command leaves its plain files behind only when it was killed; none takes so long, ms. */
+const commandMs = 86_400_000;
+const commandName = /^command\.[0-9a-f-]{36}$/;
+
+/** Where a command makes the plain files of an export; what killed runs left there goes after a day. */
+export async function commandWorkFolder(
+  runtime: Pick<BotRuntime, 'files'>,
+  exportId: string,
+): Promise<string> {
+  return join(await exportFolder(runtime), `command.${exportId}`);
+}
+
+async function sweepCommands(folder: string, names: readonly string[], staleBefore: number): Promise<number> {
+  let removed = 0;
+  for (const name of names.filter((one) => commandName.test(one))) {
+    const found = await stat(join(folder, name)).catch(() => null);
+    if (found === null || found.mtimeMs > staleBefore - commandMs) continue;
+    await rm(join(folder, name), { recursive: true, force: true });
+    removed += 1;
+  }
+  return removed;
 }
 
 async function exportFolder(runtime: Pick<BotRuntime, 'files'>): Promise<string> {

@@ -61,9 +61,11 @@ export async function loadFrame(
 ): Promise<ExportFrame> {
   const [study] = await database.query<ExportStudyRow>(selectExportStudy(studyId));
   if (study === undefined) {
-    throw new TerminalError('esm_export_study_missing', 'The study of the export does not exist any more.', {
-      context: { studyId },
-    });
+    throw new TerminalError(
+      'esm_export_study_missing',
+      'The study of the export does not exist (any more); "opora esm study list" shows those that do.',
+      { context: { studyId } },
+    );
   }
   const versions = await database.query<ExportVersionRow>(selectExportVersions(studyId));
   const instruments = await usedInstruments(database, study, versions);

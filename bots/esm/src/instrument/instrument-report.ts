@@ -6,6 +6,8 @@ import { itemsOf } from './instrument.ts';
 export interface InstrumentReport {
   readonly text: string;
   readonly exitCode: 0 | 1 | 2;
+  /** What was found; null without a file to read. */
+  readonly check: InstrumentCheck | null;
 }
 
 /** A check in words: a line `file:line: severity: path: reason` and its advice for each fault, then a sum. */
@@ -33,8 +35,8 @@ export async function checkInstrumentFile(path: string): Promise<InstrumentRepor
     text = await readFile(path, 'utf8');
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { text: `${path} cannot be read: ${reason}`, exitCode: 2 };
+    return { text: `${path} cannot be read: ${reason}`, exitCode: 2, check: null };
   }
   const check = checkInstrument(text);
-  return { text: renderCheck(path, check), exitCode: check.instrument === null ? 1 : 0 };
+  return { text: renderCheck(path, check), exitCode: check.instrument === null ? 1 : 0, check };
 }

@@ -18,7 +18,8 @@ type Flags = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
 
 /**
  * `opora esm load`: sends distinct people through the HTTP face of a product that runs, each joining a study, answering
- * one survey and deleting itself again. Exit code 0; 1 when somebody did not get through; 2 unable to run.
+ * one survey and deleting itself again. Exit code 0; 1 when somebody did not get through, or the
+ * product is away.
  */
 export const loadCommand: CommandLineEntry = {
   words: ['load'],
@@ -57,7 +58,7 @@ export const loadCommand: CommandLineEntry = {
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       output.error(`The product does not answer at ${url} (${why}). Start it, or say where it is: --url.`);
-      return 2;
+      return 1;
     }
   },
 };

@@ -39,6 +39,8 @@ test('demo-data fills the demo, again adds nothing, and the export opens its wor
   const answers = await count();
   await command(demoDataCommand, 'demo-data --participants 2 --days 3 --seed x');
   expect(await count()).toBe(answers);
+  const machine = await command(exportMeasureCommand, 'export measure --study demo --json');
+  expect(JSON.parse(machine.text)).toMatchObject({ beeps: expect.any(Number), zipBytes: expect.any(Number) });
   const measured = await command(exportMeasureCommand, 'export measure --study demo --texts full');
   expect(measured).toMatchObject({
     exitCode: 0,

@@ -96,7 +96,7 @@ describe('opora esm load', () => {
     expect(Object.values(errors)).toEqual([2]);
   }, 120_000);
 
-  test('what cannot run is said, with exit code 2', async () => {
+  test('wrong options exit with 2, a product that is away with 1', async () => {
     expect(await load('--count', 'many')).toMatchObject({
       ...{ code: 2, error: '--count and --concurrency are whole numbers from 1, for example --count 100.' },
     });
@@ -105,7 +105,7 @@ describe('opora esm load', () => {
       error: expect.stringContaining('--people'),
     });
     const nobody = await load('--url', 'http://127.0.0.1:1', '--count', '1');
-    expect(nobody).toMatchObject({ code: 2, error: expect.stringContaining('Start it, or say where it is') });
+    expect(nobody).toMatchObject({ code: 1, error: expect.stringContaining('Start it, or say where it is') });
   });
 });
 

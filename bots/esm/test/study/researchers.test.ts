@@ -57,6 +57,24 @@ describe('opora esm researcher', () => {
     expect((await command('researcher', 'list')).text).not.toContain('esm_');
   });
 
+  it('answers machines with --json', async () => {
+    const json = async (...argv: string[]) =>
+      JSON.parse((await command('researcher', ...argv, '--json')).text);
+    const added = await json('add', '--name', 'Ira', '--role', 'viewer');
+    expect(added).toMatchObject({
+      name: 'Ira',
+      role: 'viewer',
+      url: expect.stringMatching(/esm\/researcher$/),
+    });
+    expect((await find(added.token))?.id).toBe(added.id);
+    const listed = (await json('list')) as { id: string; disabledAt: string | null }[];
+    expect(listed.find(({ id }) => id === added.id)).toMatchObject({ name: 'Ira', disabledAt: null });
+    expect(JSON.stringify(listed)).not.toContain('esm_');
+    const renewed = await json('token', '--id', added.id);
+    expect((await find(renewed.token))?.id).toBe(added.id);
+    expect(await json('disable', '--id', added.id)).toEqual({ id: added.id, disabled: true });
+  });
+
   it.each([
     [['researcher', 'add', '--name', 'A'], '--role'],
     [['researcher', 'add', '--name', 'A', '--role', 'king'], 'owner|coder|viewer'],

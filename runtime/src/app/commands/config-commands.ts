@@ -5,20 +5,31 @@ import { renderMetricsReference } from '../../ops/metrics-reference.ts';
 import { printConfig } from '../config.ts';
 import { renderConfigReference, renderEnvExample } from '../config-reference.ts';
 import type { AppDefinition } from '../definition.ts';
-import { print } from './output.ts';
+import { print, printJson } from './output.ts';
 import { readConfig, settingsOf } from './session.ts';
 
-/** `opora config check`: contacts nothing; 0 when every variable is right. */
-export function runConfigCheck(definition: AppDefinition): number {
+interface JsonFlag {
+  readonly json?: boolean;
+}
+
+/** `opora config check`: contacts nothing; 0 when every variable is right. @throws ConfigError `config_invalid` */
+export function runConfigCheck(definition: AppDefinition, flags: JsonFlag): number {
   const config = readConfig(definition);
+  if (flags.json === true) {
+    const { entries, bots, warnings } = config;
+    printJson({ variables: entries.length, bots, warnings });
+    return 0;
+  }
   for (const warning of config.warnings) print(`warning: ${warning}`);
   print(`The configuration is right (${config.entries.length} variables, bots: ${config.bots.join(', ')}).`);
   return 0;
 }
 
 /** `opora config print`: every variable in use, secrets as [redacted]. */
-export function runConfigPrint(definition: AppDefinition): number {
-  print(printConfig(readConfig(definition)));
+export function runConfigPrint(definition: AppDefinition, flags: JsonFlag): number {
+  const config = readConfig(definition);
+  if (flags.json === true) printJson(config.entries);
+  else print(printConfig(config));
   return 0;
 }
 

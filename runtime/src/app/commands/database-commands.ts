@@ -56,7 +56,7 @@ async function makeFolder(folder: string): Promise<void> {
 export function runRestore(
   definition: AppDefinition,
   file: string,
-  flags: { readonly yes?: boolean },
+  flags: { readonly yes?: boolean; readonly json?: boolean },
 ): Promise<number> {
   return withSession(definition, (session) =>
     // A product remembers numbers of Conversations; under a restore they would come to mean other people.
@@ -75,7 +75,7 @@ const productRunning = (users: string): ConfigError =>
 async function restoreFile(
   { storage, packages }: Session,
   file: string,
-  flags: { readonly yes?: boolean },
+  flags: { readonly yes?: boolean; readonly json?: boolean },
 ): Promise<number> {
   if (!(await confirmLoss(storage.pool, 'Replace all of it?', flags))) return 1;
   const erasures = await readErasures(storage.pool);
@@ -95,7 +95,8 @@ async function restoreFile(
       }
     },
   });
-  print(`Restored.${again === 0 ? '' : ` ${again} erased conversations were erased again.`}`);
+  if (flags.json === true) printJson({ file: resolve(file), erasedAgain: again });
+  else print(`Restored.${again === 0 ? '' : ` ${again} erased conversations were erased again.`}`);
   return 0;
 }
 

@@ -8,7 +8,7 @@ import { explain, mapTexts, redactExplanation } from '../explain.ts';
 import { formatExplanation } from '../format-explanation.ts';
 import { type ReplayReport, replayTurn } from '../replay.ts';
 import { createTelegramChannels } from '../telegram.ts';
-import { print, printJson } from './output.ts';
+import { complain, print, printJson } from './output.ts';
 import { withSession } from './session.ts';
 import { engineOf, guardsOf } from './session-parts.ts';
 
@@ -29,7 +29,7 @@ export function runWhy(definition: AppDefinition, id: string, flags: RevealFlag)
     const story =
       found === null || flags.reveal === true ? found : redactExplanation(found, redactorFor('console'));
     if (story === null) {
-      print(
+      complain(
         `Nothing is stored under "${id}". Ids look like u12.3 (update), t12.1 (turn) or d12.4 (delivery).`,
       );
       return 1;
@@ -97,20 +97,23 @@ export function runDeadLettersList(definition: AppDefinition, flags: JsonFlag): 
   });
 }
 
-/** `opora deadletters retry|drop <id>`. */
+/** `opora deadletters retry|drop <id>`: 0 when it is done, 1 when no open one has that id. */
 export function runDeadLetter(
   definition: AppDefinition,
   verb: 'retry' | 'drop',
   id: string,
+  flags: JsonFlag,
 ): Promise<number> {
   return withSession(definition, async (session) => {
     const { store, intake } = engineOf(session);
     const letter = /^\d{1,18}$/.test(id) ? await createDeadLetters(store, intake)[verb](id) : null;
-    print(
-      letter === null
-        ? `There is no open dead letter ${id}.`
-        : `${verb === 'retry' ? 'Given another chance' : 'Closed'}: ${letter.kind} of ${letter.bot}.`,
-    );
-    return letter === null ? 1 : 0;
+    if (letter === null) {
+      complain(`There is no open dead letter ${id}; "opora deadletters list" shows them.`);
+      return 1;
+    }
+    const { kind, bot } = letter;
+    if (flags.json === true) printJson({ id, action: verb, kind, bot });
+    else print(`${verb === 'retry' ? 'Given another chance' : 'Closed'}: ${kind} of ${bot}.`);
+    return 0;
   });
 }

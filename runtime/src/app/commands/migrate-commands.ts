@@ -103,7 +103,7 @@ async function undoSchema(
     if (done === null) return 1;
     steps = done;
   }
-  if (flags.json === true) printJson({ steps });
+  if (flags.json === true) printJson({ steps, data: [] });
   else printDone(flags.dryRun === true ? 'would undo' : 'undid', steps, []);
   return 0;
 }

@@ -8,6 +8,11 @@ export function printJson(value: unknown): void {
   print(JSON.stringify(value, null, 2));
 }
 
+/** Why something was not done, on stderr: what stdout holds is an answer, for machines too. */
+export function complain(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
 /** A sign of life on long work, on stderr; only on a terminal. */
 export function progress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`  ${text}\n`);

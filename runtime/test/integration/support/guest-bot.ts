@@ -76,7 +76,7 @@ export function createGuestPackage(options: GuestOptions = {}): BotPackage {
       },
     }),
     commandLine: async (argv, open) => {
-      if (argv[0] === 'parts') {
+      if (argv[0] === 'parts' || argv[0] === 'export') {
         process.stdout.write(`${argv.join(' ')}\n`);
         return 3;
       }
