@@ -1,4 +1,5 @@
-import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { configDefaults, defineConfig, type ViteUserConfig } from 'vitest/config';
+import notOnWindows from './scripts/not-on-windows.json' with { type: 'json' };
 
 const config: ViteUserConfig = defineConfig({
   resolve: { conditions: ['opora-source', 'node', 'default'] },
@@ -13,6 +14,7 @@ const config: ViteUserConfig = defineConfig({
       'bench/src/**/*.test.ts',
       'scripts/**/*.test.ts',
     ],
+    exclude: [...configDefaults.exclude, ...(process.platform === 'win32' ? Object.keys(notOnWindows) : [])],
     setupFiles: ['runtime/src/testing/vitest-setup.ts'],
     globalSetup: ['runtime/src/testing/vitest-global-setup.ts'],
     testTimeout: 120_000,

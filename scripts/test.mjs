@@ -67,6 +67,11 @@ function main() {
       process.stderr.write(`test: UNSTEADY, failed beside others and passed alone:\n${list(firstFailed)}`);
     }
   }
+  if (isWhole && process.platform === 'win32') {
+    const reasons = JSON.parse(readFileSync(join(root, 'scripts/not-on-windows.json'), 'utf8'));
+    const named = Object.entries(reasons).map(([file, reason]) => `  ${file}: ${reason}\n`);
+    process.stderr.write(`\ntest: not on Windows:\n${named.join('')}`);
+  }
   const { passed, failed, left, broken } = count(files);
   if (files === null || passed + failed.length === 0) {
     process.stderr.write('test: no test ran.\n');

@@ -10,6 +10,7 @@ function add(outbox: Outbox, messageId: string, createdAt = 1000, held = false):
     label: null,
     language: 'en',
     createdAt,
+    seen: undefined,
     held,
   });
 }

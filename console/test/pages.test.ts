@@ -57,7 +57,7 @@ describe('pages', () => {
     const size = (pattern: RegExp): number =>
       [...assets.files].flatMap(([path, { body }]) => (pattern.test(path) ? gzipSync(body).length : []))[0] ??
       1e9;
-    expect(size(/chat.*\.js$/)).toBeLessThan(20_000);
+    expect(size(/chat.*\.js$/)).toBeLessThan(20_500);
     expect(size(/chat.*\.css$/)).toBeLessThan(4_500);
   });
 });

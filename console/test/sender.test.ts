@@ -17,6 +17,7 @@ function setUp(results: SendResult[]): { outbox: Outbox; sender: Sender; sent: s
       label: null,
       language: 'en',
       createdAt: 0,
+      seen: undefined,
       held: false,
     });
   }
@@ -24,7 +25,7 @@ function setUp(results: SendResult[]): { outbox: Outbox; sender: Sender; sent: s
     sent.push(messageId);
     return results.shift() ?? accepted;
   };
-  const events = { changed: () => undefined, accepted: () => undefined };
+  const events = { review: async () => true, changed: () => undefined, accepted: () => undefined };
   return { outbox, sender: createSender(outbox, { send }, events, () => 1), sent };
 }
 

@@ -21,7 +21,7 @@ function pressed(code: string, extra: Partial<PendingMessage['item']> = {}): Pen
     language: 'en' as const,
   };
   return {
-    item: { ...item, createdAt: 0, held: false, problem: null, ...extra },
+    item: { ...item, createdAt: 0, seen: undefined, held: false, problem: null, ...extra },
     updateId: null,
     accepted: false,
   };

@@ -14,6 +14,7 @@ import {
   radio,
   scaleOf,
   server,
+  untilReadable,
   write,
 } from './web-chat-fixture.ts';
 
@@ -56,9 +57,87 @@ describe('faults', () => {
       .toEqual([]);
   });
 
-  describe('words written behind an answer that had not gone out', () => {
-    const note = (): Locator => page.getByText('Written before the bot replied. Send it all the same?');
+  const note = (): Locator => page.getByText('Written before the bot replied. Send it all the same?');
 
+  describe('words written before a question that came while the network was away', () => {
+    /** A beep, words, and only then the question of the next beep: the page has not shown it. */
+    async function writeTooEarly(): Promise<void> {
+      server.say(conversation, { text: 'first question' });
+      await open();
+      await expectTexts('first question');
+      await context.setOffline(true);
+      await write('late words');
+      await page.getByText('You are offline').waitFor();
+      server.say(conversation, scaleOf(0, 9));
+    }
+
+    it('do not answer it when the network returns', async () => {
+      await writeTooEarly();
+      await context.setOffline(false);
+      await note().waitFor();
+      await expectTexts('first question', 'From 0 to 9?', 'late words');
+      await untilReadable();
+      await radio('4').click();
+      await expect.poll(postedTexts).toEqual(['v4']);
+      await page.locator('.in.delivered').waitFor();
+      await page.getByRole('button', { name: 'Send', exact: true }).first().press('Enter');
+      await expect.poll(postedTexts).toEqual(['v4', 'late words']);
+      await expect.poll(() => note().count()).toBe(0);
+    });
+
+    it('do not answer it when the page is opened anew', async () => {
+      await writeTooEarly();
+      await page.close();
+      await context.setOffline(false);
+      const again = await context.newPage();
+      await again.goto(address());
+      await again.getByText('Written before the bot replied.').waitFor();
+      expect(postedTexts()).toEqual([]);
+    });
+
+    it('do not answer it when only the stream was away', async () => {
+      server.say(conversation, { text: 'first question' });
+      await open();
+      await expectTexts('first question');
+      server.streamFaults.push(...Array.from({ length: 50 }, () => ({ status: 503, retryAfter: '1' })));
+      server.dropStreams();
+      await page.getByText('Connection lost').waitFor();
+      server.say(conversation, { text: 'second question' });
+      await write('meant for the first');
+      await note().waitFor();
+      expect(postedTexts()).toEqual([]);
+      await expectTexts('first question', 'second question', 'meant for the first');
+      await write('meant for the second');
+      await expect.poll(postedTexts).toEqual(['meant for the second']);
+    });
+
+    it('wait while nobody can say whether there is one', async () => {
+      await writeTooEarly();
+      server.streamFaults.push(...Array.from({ length: 50 }, () => ({ status: 503 })));
+      server.historyFaults.push({ status: 503 }, { status: 503 });
+      await context.setOffline(false);
+      await expect.poll(() => server.historyFaults.length).toBe(0);
+      await note().waitFor();
+      expect(postedTexts()).toEqual([]);
+    });
+
+    it('go by themselves, all of them, when there is none', async () => {
+      server.respond = ({ text }) => [{ text: `You said: ${text}` }];
+      server.say(conversation, { text: 'first question' });
+      await open();
+      await expectTexts('first question');
+      await context.setOffline(true);
+      await write('one');
+      await write('/help');
+      await write('two');
+      await context.setOffline(false);
+      await expect.poll(postedTexts).toEqual(['one', '/help', 'two']);
+      await expect.poll(() => page.locator('.in.delivered').count()).toBe(3);
+      expect(await note().count()).toBe(0);
+    });
+  });
+
+  describe('words written behind an answer that had not gone out', () => {
     /** Answers 4 to a scale offline, corrects it by typing 5, and goes online. */
     async function correctOffline(): Promise<void> {
       server.respond = ({ text }) => [text === '/help' ? { text: 'Help' } : scaleOf(1, 7)];

@@ -16,7 +16,11 @@ export async function startProduct() {
     // One person at a time is quick here.
     ...{ OPORA_MESSAGES_PER_MINUTE: '0', OPORA_MESSAGES_PER_HOUR: '0' },
   };
-  const child = spawn(process.execPath, [program, 'start'], { cwd: root, env });
+  const child = spawn(process.execPath, [program, 'start'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
   const url = await readAddress(child);
   return {
     url,
@@ -29,7 +33,7 @@ export async function startProduct() {
     },
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
+      child.send('shutdown');
       await ended;
       rmSync(folder, { recursive: true, force: true });
     },

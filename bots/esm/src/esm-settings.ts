@@ -101,7 +101,7 @@ export const esmSettings: readonly SettingDefinition[] = [
   ),
   secret(
     'PUSHOVER_TOKEN',
-    'Token of a Pushover application, for the second signal of participants who ask for one.',
+    'Token of a Pushover application, for the second beep of participants who ask for one.',
     'azGDORePK8gMaC0QOYAMyEEuzJnyUi',
   ),
 ];

@@ -1,6 +1,7 @@
 import { type ChatApi, type Command, createChatApi } from './api.ts';
 import { type Connection, type ConnectionState, createConnection } from './connection.ts';
 import type { Language } from './language.ts';
+import { holdLateWords, isStored, newestReply, waitingWords } from './late-words.ts';
 import { mergeMessages } from './message-list.ts';
 import type { ChatPageOptions } from './options.ts';
 import { createOutbox, isSendable, type Outbox, type OutboxItem, type OutboxStorage } from './outbox.ts';
@@ -73,6 +74,7 @@ class Store implements ChatStore {
     this.#prefix = `opora:outbox:${options.bot}:${encodeURIComponent(options.conversationId)}:`;
     this.#outbox = createOutbox(storage, this.#prefix);
     this.#sender = createSender(this.#outbox, this.#api, {
+      review: (failures) => this.#review(failures),
       changed: () => this.#refresh(),
       accepted: (item, updateId) => this.#onAccepted(item, updateId),
     });
@@ -118,11 +120,11 @@ class Store implements ChatStore {
 
   follow(code: string, onSpent: () => void): void {
     const messageId = startMessageId(code);
-    const isSaid = (): boolean => this.#state.messages.some((message) => message.messageId === messageId);
     let queued = false;
     const unsubscribe = this.subscribe(() => look());
     const look = (): void => {
-      if (isSaid() || this.#accepted.some(({ item }) => item.messageId === messageId)) {
+      const isAccepted = this.#accepted.some(({ item }) => item.messageId === messageId);
+      if (isAccepted || isStored(messageId, this.#state.messages)) {
         unsubscribe();
         onSpent();
       } else if (this.#state.loaded && !queued) {
@@ -141,6 +143,7 @@ class Store implements ChatStore {
       label: label ?? null,
       language: this.#state.language,
       createdAt: Date.now(),
+      seen: newestReply(this.#state.messages),
       held: text !== undefined && !isCommand(text) && this.#isAnswerUnsent(),
     });
     this.#refresh();
@@ -155,8 +158,21 @@ class Store implements ChatStore {
     return this.#outbox.list().some((item) => isSendable(item) && item.button !== null);
   }
 
+  /** Words that could not go at once may have been overtaken: what the bot said meanwhile is read first. */
+  async #review(failures: number): Promise<boolean> {
+    const isCurrent = failures === 0 && this.#state.connection === 'live';
+    if (isCurrent || waitingWords(this.#outbox).length === 0) return true;
+    try {
+      await this.#connection.catchUp();
+      holdLateWords(this.#outbox, this.#state.messages);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   retry(item: OutboxItem): void {
-    this.#outbox.mark(item, null);
+    this.#outbox.mark({ ...item, seen: newestReply(this.#state.messages) }, null);
     this.#refresh();
     this.#sender.wake();
     if (this.#state.connection === 'unauthorised') this.#connection.wake();

@@ -21,6 +21,8 @@ export interface Connection {
   start(): void;
   /** Try again at once; an open stream is opened anew, since it may be dead without knowing it. */
   wake(): void;
+  /** Reads what was said since the last message here. @throws StatusError, or what a lost network throws. */
+  catchUp(): Promise<void>;
 }
 
 /** Silence after which a stream is taken for dead; servers send a heartbeat well within it. */
@@ -35,7 +37,7 @@ interface Place {
 
 async function readHistory(
   api: ChatApi,
-  place: Place,
+  place: Pick<Place, 'cursor'>,
   events: ConnectionEvents,
   signal: AbortSignal,
 ): Promise<void> {
@@ -46,8 +48,6 @@ async function readHistory(
     if (moved) place.cursor = cursor;
     if (!moved || messages.length === 0) break;
   }
-  place.loaded = true;
-  events.loaded();
 }
 
 function parseData(event: ServerEvent): unknown {
@@ -115,7 +115,11 @@ export function createConnection(
   const live = async (): Promise<number> => {
     let askedMs = 0;
     try {
-      if (!place.loaded) await readHistory(api, place, events, current.signal);
+      if (!place.loaded) {
+        await readHistory(api, place, events, current.signal);
+        place.loaded = true;
+        events.loaded();
+      }
       await readStream();
     } catch (error) {
       if (error instanceof StatusError) {
@@ -144,6 +148,11 @@ export function createConnection(
   };
 
   return {
+    // On a place of its own: an erasure is for the stream to notice.
+    catchUp: () => {
+      const cursor = place.lastEventId ?? place.cursor;
+      return readHistory(api, { cursor }, events, AbortSignal.timeout(silenceMs));
+    },
     start: () => void run(),
     wake: () => {
       woken = true;

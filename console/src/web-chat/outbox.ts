@@ -20,7 +20,9 @@ export interface OutboxItem {
   readonly label: string | null;
   readonly language: Language;
   readonly createdAt: number;
-  /** True for words written behind an unsent answer: they wait for the person's word, else they answer what comes next. */
+  /** `id` of what the bot had said last when it was written. */
+  readonly seen: string | undefined;
+  /** True for words that would answer what came after them: they wait for the person's word. */
   readonly held: boolean;
   /** Set when the server refused it for good. */
   readonly problem: Problem | null;
@@ -37,8 +39,8 @@ export interface Outbox {
   next(): OutboxItem | null;
   add(item: Omit<OutboxItem, 'order' | 'problem'>): OutboxItem;
   remove(item: OutboxItem): void;
-  /** Sets or clears (`null`) the refusal; held it is no longer. No effect when the item is gone. */
-  mark(item: OutboxItem, problem: Problem | null): void;
+  /** Sets or clears (`null`) the refusal; `held` (default false): it waits for the person's word. No effect when it is gone. */
+  mark(item: OutboxItem, problem: Problem | null, held?: boolean): void;
 }
 
 /** Whether an item goes out by itself. */
@@ -96,8 +98,8 @@ export function createOutbox(storage: OutboxStorage, prefix: string): Outbox {
       memory.delete(keyOf(item));
       storage.removeItem(keyOf(item));
     },
-    mark: (item, problem) => {
-      if (list().some((kept) => kept.messageId === item.messageId)) write({ ...item, held: false, problem });
+    mark: (item, problem, held = false) => {
+      if (list().some((kept) => kept.messageId === item.messageId)) write({ ...item, held, problem });
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { ChatApi } from './api.ts';
+import type { ChatApi, SendResult } from './api.ts';
 import { backOffMs, createPause } from './back-off.ts';
 import type { Outbox, OutboxItem } from './outbox.ts';
 
@@ -19,6 +19,8 @@ export interface Sender {
 
 /** Tells what happened; `changed` also after every change of the outbox. */
 export interface SenderEvents {
+  /** Asked before the first try, and again after each of the `failures` since the last success; may hold items. False: one more. */
+  review(failures: number): Promise<boolean>;
   changed(): void;
   accepted(item: OutboxItem, updateId: string | null): void;
 }
@@ -34,6 +36,7 @@ export function createSender(
   let state: SenderState = { messageId: null, phase: 'idle' };
   let obeying = false;
   let attempt = 0;
+  let reviewed = false;
 
   const show = (next: SenderState): void => {
     state = next;
@@ -43,13 +46,19 @@ export function createSender(
   /** One try. False when the queue must stop. */
   const step = async (item: OutboxItem): Promise<boolean> => {
     show({ messageId: item.messageId, phase: 'sending' });
-    const result = await api.send(item);
+    if (!reviewed) {
+      reviewed = await events.review(attempt);
+      // The head may be held now.
+      if (reviewed) return true;
+    }
+    const result: SendResult = reviewed ? await api.send(item) : { kind: 'retry', afterMs: null };
     if (result.kind === 'unauthorised') {
       show({ messageId: item.messageId, phase: 'unauthorised' });
       return false;
     }
     if (result.kind === 'retry') {
       attempt++;
+      reviewed = false;
       obeying = result.afterMs !== null;
       const delayMs = Math.max(result.afterMs ?? 0, backOffMs(attempt, random));
       show({ messageId: item.messageId, phase: 'waiting' });
@@ -68,6 +77,7 @@ export function createSender(
   };
 
   const run = async (): Promise<void> => {
+    reviewed = false;
     for (let item = outbox.next(); item !== null; item = outbox.next()) {
       if (!(await step(item))) return;
     }

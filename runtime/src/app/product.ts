@@ -213,7 +213,7 @@ function wireEngine(
     stateHistoryHours: config.stateHistoryHours,
     announce: () => wake?.announce(),
   });
-  const { intake, assertAccepting } = watchIntake(guards.protectIntake(engine.intake), clock);
+  const { intake, assertAccepting } = watchIntake(guards.protectIntake(engine.intake, engine.store), clock);
   return { engine: { ...engine, intake }, inference, redis, wake, assertAccepting };
 }
 

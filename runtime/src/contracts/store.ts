@@ -234,6 +234,11 @@ export interface EngineStore {
    */
   accept(items: readonly AcceptItem[], offer?: ClaimOffer): Promise<readonly AcceptResult[]>;
 
+  /** Whether the Update is known: `accept` would store nothing and call it a duplicate. */
+  hasUpdate(
+    update: Pick<IncomingUpdate, 'bot' | 'channel' | 'conversation' | 'externalId'>,
+  ): Promise<boolean>;
+
   /** Takes Leases on due Conversations of `bots`, oldest due first. */
   claim(request: {
     readonly worker: string;

@@ -22,6 +22,7 @@ import {
   type DeadLetterRow,
   findConversation,
   type Tables,
+  updateName,
 } from './tables.ts';
 import { compactTables, completeErasures, fireTimers } from './upkeep.ts';
 
@@ -49,6 +50,11 @@ export function createMemoryStore({ clock }: { readonly clock: Clock }): MemoryS
       return tables.deadLetters;
     },
     accept: async (items, offer) => acceptUpdates(tables, items, offer, clock.now()),
+    hasUpdate: async (update) =>
+      tables.erasedUpdates.has(updateName({ ...update, externalId: update.conversation }, update)) ||
+      (findConversation(tables, update)?.updates ?? []).some(
+        ({ externalId }) => externalId === update.externalId,
+      ),
     claim: async (request) => claimConversations(tables, request, clock.now()),
     extendLeases: async (worker, leases, leaseMs) =>
       extendLeases(tables, worker, leases, clock.now() + leaseMs),

@@ -26,6 +26,7 @@ import { type TimerRow, takeDueTimers } from './statements/due-timers.ts';
 import { endAttempt } from './statements/end-attempt.ts';
 import { extendBurst } from './statements/extend-burst.ts';
 import { extendLeases } from './statements/extend-leases.ts';
+import { hasUpdate } from './statements/has-update.ts';
 import { insertMissingSteps, insertSteps } from './statements/insert-steps.ts';
 import { markSending } from './statements/mark-sending.ts';
 import { readHeld } from './statements/read-held.ts';
@@ -87,6 +88,8 @@ export function createPostgresStore(options: PostgresStoreOptions): EngineStore 
 
   return {
     accept: (items, offer) => guarded(() => acceptOffered(items, offer)),
+
+    hasUpdate: (update) => guarded(() => hasUpdate(run, pool, update)),
 
     claim: (request) =>
       guarded(async () => {

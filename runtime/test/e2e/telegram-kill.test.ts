@@ -151,6 +151,6 @@ it('polls from one of two processes, and from the other when that one dies', asy
   expect(conflicts()).toBe(0);
   expect(person.replies()).toHaveLength(5);
   // An orderly end hands the role on at once.
-  await second.kill('SIGTERM');
+  await second.stop();
   expect(await leaderOf()).toBeNaN();
 }, 90_000);

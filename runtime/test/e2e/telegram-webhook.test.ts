@@ -33,10 +33,10 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const update = (id: number, text: string): string =>
+const update = (id: number, text: string, chat = 403): string =>
   JSON.stringify({
     update_id: id,
-    message: { message_id: id, date: 1_790_000_000, chat: { id: 403, type: 'private' }, text },
+    message: { message_id: id, date: 1_790_000_000, chat: { id: chat, type: 'private' }, text },
   });
 
 async function post(target: RunningProduct, body: string, token?: string): Promise<Response> {
@@ -76,6 +76,20 @@ it('refuses a wrong secret, and takes the right one in every process, once', asy
     expect((await post(target, update(1, '/start'), secret)).status).toBe(200);
   }
   expect(await countOf(403)).toBe(1);
+});
+
+it('takes a redelivery, however much was said within a minute', async () => {
+  // More than a visitor of the web chat may say.
+  const texts = Array.from({ length: 210 }, (_, index) => `text ${index}`);
+  const handOver = () =>
+    Promise.all(texts.map((text, id) => post(product, update(100 + id, text, 405), secret)));
+  for (const round of ['first', 'again']) {
+    expect(
+      (await handOver()).map(({ status }) => status),
+      round,
+    ).toEqual(texts.map(() => 200));
+  }
+  expect(await countOf(405)).toBe(texts.length);
 });
 
 it('takes whatever Telegram may send, since it would send it for ever', async () => {

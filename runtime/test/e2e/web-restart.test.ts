@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   // An orderly stop, so that the embedded database goes too.
-  await opora?.kill('SIGTERM');
+  await opora?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -43,7 +43,7 @@ it('goes on by itself when the product is killed in the middle of a survey', asy
   await chat.write('rain on the roof');
   // Stored, and inside the quiet time of its Burst: the reply is still to come.
   await chat.page.locator('.in.delivered', { hasText: 'rain on the roof' }).waitFor();
-  await first.kill('SIGKILL');
+  await first.kill();
   await chat.page.getByText('Connection lost').waitFor();
   await chat.write('written while nobody was there');
   opora = await startOpora(env);

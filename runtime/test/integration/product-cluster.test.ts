@@ -27,8 +27,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  for (const child of children) child.kill('SIGTERM');
-  const exits = await Promise.all(children.map(({ exited }) => exited));
+  const exits = await Promise.all(children.map((child) => child.stop()));
   await database?.drop();
   expect(exits).toEqual(children.map(() => ({ code: 0, signal: null })));
 }, 60_000);

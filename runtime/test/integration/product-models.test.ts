@@ -294,8 +294,7 @@ test('a process killed after it bought an answer buys no second one', async () =
     expect(reply).toMatchObject({ text: 'Ten euros.', modelUsed: 'openai:gpt-4.1-mini' });
     expect(emulator.ledger()).toMatchObject({ calls: 1, purchases: 1 });
   } finally {
-    second.kill('SIGTERM');
-    await second.exited;
+    await second.stop();
   }
 }, 120_000);
 

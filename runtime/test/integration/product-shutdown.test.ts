@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../src/core/clock.ts';
 import { silentLogger } from '../../src/core/logger.ts';
 import { startEmbeddedPostgres } from '../../src/postgres/embedded/index.ts';
+import { requestStop } from '../../src/testing/request-stop.ts';
 import { until } from './engine-fixture.ts';
 import { type ChildProduct, startChild } from './support/child-product.ts';
 import { createPerson } from './support/esm-person.ts';
@@ -45,7 +46,7 @@ const textOf = (conversation: string, index: number): string =>
 const countAttempts = async (url: string): Promise<number> =>
   Number(/^opora_turn_attempts_total (\d+)/m.exec((await ask(`${url}/metrics`)).text)?.[1]);
 
-test('SIGTERM with Turns running and 200 messages waiting: exit 0 in time, nothing lost or doubled', async () => {
+test('a stop with Turns running and 200 messages waiting: exit 0 in time, nothing lost or doubled', async () => {
   child = await start();
   const { url } = child;
   await Promise.all(
@@ -58,8 +59,7 @@ test('SIGTERM with Turns running and 200 messages waiting: exit 0 in time, nothi
     }),
   );
   const startedAt = performance.now();
-  child.kill('SIGTERM');
-  expect(await child.exited).toEqual({ code: 0, signal: null });
+  expect(await child.stop()).toEqual({ code: 0, signal: null });
   expect(performance.now() - startedAt).toBeLessThan((deadlineSeconds + 4) * 1000);
   expect(child.output()).not.toMatch(/unhandled|"level":"error"/i);
 
@@ -90,17 +90,29 @@ test('SIGKILL in the middle of a survey: the next process asks on where it stood
   expect(after.text).toMatch(/4 of 9|4\/9|4 \/ 9/);
 }, 120_000);
 
-test('a second signal ends it at once, and what it was doing is done by the next', async () => {
+test('`shutdown` over its channel stops it in order, and the embedded database with it', async () => {
   child ??= await start();
+  const stillRuns = join(folder, 'postgres/cluster/postmaster.pid');
+  expect(existsSync(stillRuns)).toBe(true);
+  // The way of Windows, and of pm2 with `shutdown_with_message`.
+  requestStop(child.process, 'win32');
+  expect(await child.exited).toEqual({ code: 0, signal: null });
+  expect(child.output()).toContain('shutdown received');
+  expect(existsSync(stillRuns)).toBe(false);
+}, 60_000);
+
+test('said twice it ends at once, and what it was doing is done by the next', async () => {
+  child = await start();
   const talk = openTalk(child.url, 'probe', 'twice');
   const before = await countAttempts(child.url);
   await talk.post('m1', 'nap 6000');
   const { url } = child;
   await until('the Turn runs', async () => (await countAttempts(url)) > before);
-  child.kill('SIGTERM');
-  await until('the first signal', () => child?.output().includes('SIGTERM received') === true);
+  child.process.send('a word that it does not know');
+  requestStop(child.process, 'win32');
+  await until('the first', () => child?.output().includes('shutdown received') === true);
   const startedAt = performance.now();
-  child.kill('SIGTERM');
+  requestStop(child.process, 'win32');
   expect((await child.exited).code).toBe(130);
   expect(performance.now() - startedAt).toBeLessThan(4_000);
 
@@ -109,12 +121,3 @@ test('a second signal ends it at once, and what it was doing is done by the next
   await until('the reply', async () => (await later.replies()).length > 0, 60_000);
   expect(await later.replies()).toEqual(['echo 1: nap 6000']);
 }, 120_000);
-
-test('a closed terminal (SIGHUP) stops it in order, and the embedded database with it', async () => {
-  child ??= await start();
-  const stillRuns = join(folder, 'postgres/cluster/postmaster.pid');
-  expect(existsSync(stillRuns)).toBe(true);
-  child.kill('SIGHUP');
-  expect(await child.exited).toEqual({ code: 0, signal: null });
-  expect(existsSync(stillRuns)).toBe(false);
-}, 60_000);

@@ -1,6 +1,6 @@
 import type { Json, Statement } from 'opora';
 import type { DataMigration } from 'opora/app';
-import { countGoldenPending } from '../postgres/golden-fields/count-golden-pending.ts';
+import { countParticipants, countWithoutFields } from '../postgres/golden-fields/count-golden-pending.ts';
 import { saveGoldenBatch } from '../postgres/golden-fields/save-golden-batch.ts';
 import { type GoldenRow, selectGoldenBatch } from '../postgres/golden-fields/select-golden-batch.ts';
 import { fillFields, type StoredFields, withdrawFields } from './fill-fields.ts';
@@ -24,8 +24,8 @@ export const goldenFieldsMigration: DataMigration = {
   batch: (client, cursor, batchSize) => runBatch(client, cursor, batchSize, addFields),
   down: (client, cursor, batchSize, { force }) =>
     runBatch(client, cursor, batchSize, force ? takeAllFields : takeBackFields),
-  async countPending(client, cursor) {
-    const { sql, values } = countGoldenPending(idOf(cursor));
+  async countPending(client, cursor, way) {
+    const { sql, values } = way === 'up' ? countWithoutFields(idOf(cursor)) : countParticipants(idOf(cursor));
     const { rows } = await client.query<{ count: number }>(sql, [...values]);
     return rows[0]?.count ?? 0;
   },

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { isPreviewBeep } from '../beeps/beep-id.ts';
+import { dateText } from '../beeps/clock-text.ts';
 import { endPreviewIfOver, previewTimer } from '../beeps/preview.ts';
 import { resumeBeeps } from '../beeps/resume-beeps.ts';
+import { signalHindrance } from '../beeps/signal-hindrance.ts';
 import { suspendBeeps } from '../beeps/suspend-beeps.ts';
 import { followOpenBeeps } from '../beeps/wake-beep.ts';
 import { followStudy } from '../joining/follow-study.ts';
 import { memberOf } from '../joining/membership.ts';
-import { isSignalled } from '../joining/participation.ts';
+import { isSignalled, type Participation } from '../joining/participation.ts';
 import { studyWords } from '../joining/use-study.ts';
 import { cancelBeeps } from '../postgres/beep-cancel.ts';
 import { noteEdit } from '../postgres/note-edit.ts';
@@ -14,6 +16,7 @@ import { auditParticipant } from '../postgres/participant-audit.ts';
 import { alertEffect } from '../researcher-chat/alert-effect.ts';
 import { languageFor, partFor, type Session, say } from '../session.ts';
 import { wakePause } from '../settings/pause.ts';
+import { fill } from '../texts/texts.ts';
 
 /** `/contact`: gives the chat to the researchers. Until they give it back no signal comes. */
 export async function contact(session: Session): Promise<void> {
@@ -46,9 +49,20 @@ export async function takeBack(session: Session, payload: unknown): Promise<void
   if (participation === null) return;
   const isOver = session.study?.status === 'closed' && participation.status !== 'completed';
   if (isOver || memberOf(session) === null) return followStudy(session);
+  say(session, partFor(session).contactOver);
   if (participation.status === 'paused') await wakePause(session);
   else if (isSignalled(participation.status)) await resumeBeeps(session);
-  say(session, partFor(session).contactOver);
+  sayWhetherBeeps(session, participation);
+}
+
+/** What becomes of the beeps now; nothing of it where it was said just before, or where the part in the study is over. */
+function sayWhetherBeeps(session: Session, before: Participation): void {
+  const texts = partFor(session);
+  const pause = session.state.participation?.pause ?? null;
+  const hindrance = signalHindrance(session, false);
+  if (pause !== null) say(session, fill(texts.pausedUntil, { date: dateText(session, pause.until) }));
+  else if (hindrance === 'frozen') say(session, texts.studyFrozen);
+  else if (hindrance === null && before.status !== 'paused') say(session, texts.beepsAgain);
 }
 
 function cancelDue(session: Session): void {

@@ -42,7 +42,7 @@ const chatCommands: readonly ChatCommand[] = [
   },
   {
     name: 'freeze',
-    description: { ru: 'остановить сигналы', uk: 'зупинити сигнали', en: 'stop the signals' },
+    description: { ru: 'остановить сигналы', uk: 'зупинити сигнали', en: 'stop the beeps' },
     run: freeze,
   },
   {

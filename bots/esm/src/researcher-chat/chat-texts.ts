@@ -94,9 +94,9 @@ const en: ChatTexts = {
   nobody: 'There are no participants yet.',
   figuresPeople: 'Participants: {people}. Invited and still undecided: {invited}.',
   figuresBeeps:
-    'Signals: sent {sent}, completed {completed} ({compliance}), expired {expired}, missed in downtime {missed}, not delivered {failed}.',
+    'Beeps: sent {sent}, completed {completed} ({compliance}), expired {expired}, missed in downtime {missed}, not delivered {failed}.',
   invitation: 'An invitation to the study “{title}”, code {code}:',
-  frozen: 'The study “{title}” is frozen; no signal leaves. The pages let it go on:',
+  frozen: 'The study “{title}” is frozen; no beep leaves. The pages let it go on:',
   messageForm: 'Write pseudonym and text: /message ABCDE23456 Good day.',
   messageSent: 'The message to {pseudonym} is on its way.',
   pseudonymUnknown: 'There is no participant of this pseudonym. /participants lists them.',

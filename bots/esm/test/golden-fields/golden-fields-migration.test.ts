@@ -185,9 +185,39 @@ test('a row of a wrong shape is an error of its own and the exit code is 1; the 
   expectMigrated(all);
 });
 
-test('whoever joins after the schema has every field at once, the same as the defaults of the program', async () => {
-  await database.run(`INSERT INTO esm_participants (
+const join = (id: number): Promise<unknown> =>
+  database.run(`INSERT INTO esm_participants (
     conversation_id, language, status, consent_version, consent_language, consent_text_hash, consent_parts,
-    agreed_at, created_at) VALUES (100, 'en', 'training', 1, 'en', 'h', '{}', now(), now())`);
+    agreed_at, created_at) VALUES (${id}, 'en', 'training', 1, 'en', 'h', '{}', now(), now())`);
+
+const status = async (): Promise<readonly [code: number | null, pending: number]> => {
+  const { code, stdout } = await migrate('status', '--json');
+  return [code, JSON.parse(stdout).data[0].pendingUsers];
+};
+
+test('whoever joins needs no migration: after it, and where there was nobody to migrate', async () => {
+  expect(await status()).toEqual([1, 35]);
+  await database.run('TRUNCATE esm_participants');
+  expect(await status()).toEqual([0, 0]);
+  await join(100);
+  expect(await status()).toEqual([0, 0]);
+  expect((await migrate('up')).code).toBe(0);
+  await join(101);
+  expect(await status()).toEqual([0, 0]);
+}, 120_000);
+
+test.each([
+  ['a field', "golden_fields - 'achievements'"],
+  ['a member of a group', "golden_fields #- '{preferences,showExamples}'"],
+  ['a group', "jsonb_set(golden_fields, '{preferences}', '[]')"],
+])('whoever lacks %s waits for the migration', async (_what, fields) => {
+  await database.run('TRUNCATE esm_participants');
+  await join(100);
+  await database.run(`UPDATE esm_participants SET golden_fields = ${fields}`);
+  expect(await status()).toEqual([1, 1]);
+});
+
+test('whoever joins after the schema has every field at once, the same as the defaults of the program', async () => {
+  await join(100);
   expect((await readAll()).get(100)).toEqual(goldenDefaults);
 });

@@ -95,8 +95,8 @@ describe('roles', () => {
     await go('/studies/demo');
     expect(await page.getByRole('button', { name: 'Freeze' }).count()).toBe(0);
     await go('/studies/demo/protocol');
-    await page.getByLabel('Signals a day').waitFor();
-    expect(await page.getByLabel('Signals a day').isDisabled()).toBe(true);
+    await page.getByLabel('Beeps a day').waitFor();
+    expect(await page.getByLabel('Beeps a day').isDisabled()).toBe(true);
     expect(await page.getByRole('button', { name: 'Save as version' }).count()).toBe(0);
     await end();
   });

@@ -85,7 +85,7 @@ describe('the protocol', () => {
     await seen.go('/studies/demo/protocol');
     const marks = page.locator('.beep-mark.signal');
     await expect.poll(() => marks.count()).toBeGreaterThan(40);
-    await page.getByLabel('Signals a day').fill('3');
+    await page.getByLabel('Beeps a day').fill('3');
     await page.getByText('21 beeps in 7 days').waitFor();
     await page.getByLabel('Least gap, minutes').fill('500');
     await page.getByText('above 0.75 of a block').waitFor();
@@ -102,7 +102,7 @@ describe('the protocol', () => {
   }, async () => {
     await makeStudy('Versions');
     await open('Protocol');
-    await page.getByLabel('Signals a day').fill('4');
+    await page.getByLabel('Beeps a day').fill('4');
     await press('Fixed times');
     await page.getByLabel('Times', { exact: true }).fill('20:30, 26:00');
     await page.getByText('must be a time like 09:00').waitFor();
@@ -111,14 +111,14 @@ describe('the protocol', () => {
     await page.getByText('Version 2 was saved.').waitFor();
     await page.getByText('Nothing differs from this version').waitFor();
     await press('Take as a beginning');
-    expect(await page.getByLabel('Signals a day').inputValue()).toBe('6');
+    expect(await page.getByLabel('Beeps a day').inputValue()).toBe('6');
     await press('Undo');
-    expect(await page.getByLabel('Signals a day').inputValue()).toBe('4');
+    expect(await page.getByLabel('Beeps a day').inputValue()).toBe('4');
   });
 
   it('asks before unsaved changes are left', async () => {
     await seen.go('/studies/demo/protocol');
-    await page.getByLabel('Signals a day').fill('5');
+    await page.getByLabel('Beeps a day').fill('5');
     const asked: string[] = [];
     page.on('dialog', (dialog) => {
       asked.push(dialog.message());

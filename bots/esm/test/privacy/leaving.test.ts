@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { usualConsentParts } from '../../src/study/consent-parts.ts';
+import { participantTexts } from '../../src/texts/parts/participant.ts';
 import { beepRows, signalsOf } from '../support/beep-rows.ts';
 import { addVersion, consentWords, moveStudy, openStudy } from '../support/open-study.ts';
 import type { Person } from '../support/person.ts';
@@ -125,6 +126,7 @@ test('/contact gives the chat to a person; beeps meanwhile are cancelled, and si
   expect(signalsOf(person)).toBe(0);
   const said = await person.act(release);
   expect(said).toContain(person.part.contactOver);
+  expect(said).toContain(person.part.beepsAgain);
   const released = world.now;
   for (const row of await beepRows(world, person)) {
     const between = row.planned > held && row.planned < released;
@@ -132,6 +134,40 @@ test('/contact gives the chat to a person; beeps meanwhile are cancelled, and si
   }
   await world.advance(24 * hour);
   expect(signalsOf(person)).toBeGreaterThan(0);
+});
+
+test.each([
+  ['English', 'en'],
+  ['Русский', 'ru'],
+  ['Українська', 'uk'],
+] as const)('the end of a conversation says of beeps what is so (%s)', async (name, language) => {
+  await person.say('/language');
+  await person.press(name);
+  const over = async (): Promise<string> => {
+    await person.say('/contact');
+    await world.advance(hour);
+    return person.act(release);
+  };
+  const { contactOver, beepsAgain, pauseOver, studyFrozen, pausedUntil } = participantTexts[language];
+  const paused = pausedUntil.slice(0, pausedUntil.indexOf('{'));
+  expect(await over()).toContain(`${contactOver}\n\n${beepsAgain}`);
+
+  await person.say('/pause 1');
+  const during = await over();
+  expect(during).toContain(contactOver);
+  expect(during).toContain(paused);
+  expect(during).not.toContain(beepsAgain);
+
+  await person.say('/contact');
+  await world.advance(25 * hour);
+  const after = await person.act(release);
+  expect(after).toContain(pauseOver);
+  expect(after).not.toContain(paused);
+
+  await moveStudy(world, 'study', 'open', 'frozen');
+  const frozen = await over();
+  expect(frozen).toContain(studyFrozen);
+  expect(frozen).not.toContain(beepsAgain);
 });
 
 test('an Operator who takes the chat: what came due meanwhile is cancelled or ends at its instant', async () => {

@@ -41,8 +41,8 @@ export async function runStart(definition: AppDefinition): Promise<number> {
     errors.report(error, { module: 'process' });
   });
 
-  const signal = await stopping;
-  say(`opora: ${signal} received, finishing what is under way (again to exit at once)`);
+  const request = await stopping;
+  say(`opora: ${request} received, finishing what is under way (again to exit at once)`);
   await product.stop();
   await observability.close(2_000);
   return 0;

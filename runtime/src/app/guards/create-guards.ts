@@ -32,7 +32,8 @@ export interface GuardsOptions {
 export interface Guards {
   /** The bot with a Guard before its program and one behind its Drafts. */
   protectBot<State extends Json>(bot: Bot<State>): Bot<State>;
-  protectIntake(intake: Intake): Intake;
+  /** `store` is the one behind `intake`: it knows what is stored already. */
+  protectIntake(intake: Intake, store: Pick<EngineStore, 'hasUpdate'>): Intake;
   protectStore(store: EngineStore): EngineStore;
   /** Classes of attack whose canary was not noticed at start; none when the detectors live. */
   readonly failingCanaries: readonly SignalClass[];
@@ -59,8 +60,9 @@ export function createGuards(options: GuardsOptions): Guards {
   return {
     protectBot: (bot) =>
       guardBot({ ...bot, validators: [...(bot.validators ?? []), secretGate] }, turnOptions),
-    protectIntake: (intake) =>
+    protectIntake: (intake, store) =>
       guardIntake(intake, {
+        isStored: (update) => store.hasUpdate(update),
         ...{ clock, meter, onFault: guardWatch.fault },
         logger: logger.child({ module: 'guard' }),
         visitorPerMinute: Number.isFinite(perMinute) ? perMinute * VISITOR_FACTOR : null,

@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { chmod, chown, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sleep, systemClock } from '../../core/clock.ts';
@@ -104,26 +102,6 @@ describe('after a crash', () => {
     await startHere(folder);
   });
 
-  test('kill -9 in the middle of initdb: the next start begins again and leaves no trace', async () => {
-    const folder = join(await makeFolder(), 'data');
-    const { child } = spawnOwner(folder);
-    const draft = await findDraft(folder);
-    child.kill('SIGKILL');
-    for (const pid of programsIn(draft)) process.kill(pid, 'SIGKILL');
-    expect(await readdir(folder)).not.toContain('cluster');
-    const server = await startHere(folder);
-    expect(server.created).toBe(true);
-    expect((await readdir(folder)).filter((name) => name.startsWith('cluster.'))).toEqual([]);
-  });
-
-  test('initdb killed alone is tried once more within the same start', async () => {
-    const folder = join(await makeFolder(), 'data');
-    const starting = startHere(folder);
-    const draft = await findDraft(folder);
-    for (const pid of programsIn(draft)) process.kill(pid, 'SIGKILL');
-    expect((await starting).created).toBe(true);
-  });
-
   test('an ordinary user runs it as himself, and his files are not taken by somebody else', async () => {
     const folder = join(await makeFolder(), 'data');
     if (process.getuid?.() !== 0) {
@@ -143,20 +121,3 @@ describe('after a crash', () => {
     expect((await startHere(folder)).created).toBe(false);
   });
 });
-
-async function findDraft(folder: string): Promise<string> {
-  for (;;) {
-    try {
-      const name = readdirSync(folder).find((entry) => entry.startsWith('cluster.new-'));
-      if (name !== undefined && readdirSync(join(folder, name)).length > 5) return name;
-    } catch {
-      // Not there yet.
-    }
-    await sleep(systemClock, 5);
-  }
-}
-
-function programsIn(draft: string): number[] {
-  const list = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' });
-  return list.split('\n').flatMap((line) => (line.includes(draft) ? [Number.parseInt(line, 10)] : []));
-}

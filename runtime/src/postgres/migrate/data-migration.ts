@@ -25,8 +25,11 @@ export interface DataMigration {
   readonly version: number;
   /** Changes up to `batchSize` rows after `cursor` (null at first) inside the given transaction. */
   readonly batch: Batch;
-  /** Rows still to be looked at after `cursor`, for progress. */
-  readonly countPending: (client: pg.ClientBase, cursor: Json) => Promise<number>;
+  /**
+   * Rows after `cursor` that `batch` (`up`) or `down` has still to change, at least; rows that the code of today writes are
+   * right already and count only on the way down.
+   */
+  readonly countPending: (client: pg.ClientBase, cursor: Json, way: 'up' | 'down') => Promise<number>;
   /**
    * Undoes it in the same manner, and leaves what somebody has changed since. With `force` that goes too: whoever
    * asks for it has a fresh backup.
@@ -156,7 +159,7 @@ export async function revertDataMigration(
     const result = await down(client, cursor, batchSize, { force });
     cursor = result.cursor;
     if (result.done) await forgetDataMigration(client, migration);
-    status = addBatch(status, result, result.done ? 0 : await migration.countPending(client, cursor));
+    status = addBatch(status, result, result.done ? 0 : await migration.countPending(client, cursor, 'down'));
     onProgress?.(status);
   };
   const isOver = (): boolean => status.state === 'done' || signal?.aborted === true;
@@ -252,7 +255,7 @@ async function toStatus(
   migration: DataMigration,
   row: DataMigrationRow | null,
 ): Promise<DataMigrationStatus> {
-  const pending = row?.finished ? 0 : await migration.countPending(client, row?.cursor ?? null);
+  const pending = row?.finished ? 0 : await migration.countPending(client, row?.cursor ?? null, 'up');
   if (row === null) return { ...emptyStatus(migration), total: pending, pending };
   const { updated, skipped, errors, lastErrors } = row;
   const done = updated + skipped;

@@ -118,6 +118,7 @@ describe('what stands in the tables', () => {
     const [other] = await sealed.accept([item('one', { conversation: 'chat-4712' })]);
     expect(again?.conversationId).toBe(first?.conversationId);
     expect(other?.conversationId).not.toBe(first?.conversationId);
+    expect(await sealed.hasUpdate(item('two', { conversation: 'chat-4711' }).update)).toBe(true);
     expect(await dump()).not.toContain('chat-47');
     expect((await claimAll(sealed)).map(({ conversation }) => conversation).sort()).toEqual([
       ...['chat-4711', 'chat-4712'],

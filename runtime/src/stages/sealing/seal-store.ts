@@ -61,6 +61,11 @@ export function sealStore(
         }),
       );
     },
+    hasUpdate(update) {
+      const sealer = sealers.get(update.bot);
+      const conversation = sealer?.sealName(update.conversation) ?? update.conversation;
+      return store.hasUpdate({ ...update, conversation });
+    },
     async claim(request) {
       const claims = await store.claim(request);
       const opened = await Promise.all(claims.map((claim) => openOrGiveBack(claim, request.worker)));

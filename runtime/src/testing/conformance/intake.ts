@@ -23,6 +23,20 @@ export function describeIntake(subject: () => StoreSubject): void {
     expect(await linesOf(store)).toEqual(['<hello']);
   });
 
+  test('a store knows the Updates that it would call duplicates, and no others', async () => {
+    const { store, another } = subject();
+    await store.accept([item('hello')]);
+    const { update } = item('hello');
+    for (const from of [store, another()]) {
+      expect(await from.hasUpdate(update)).toBe(true);
+      expect(await from.hasUpdate({ ...update, externalId: 'id-other' })).toBe(false);
+      expect(await from.hasUpdate({ ...update, conversation: 'other' })).toBe(false);
+      expect(await from.hasUpdate({ ...update, channel: 'telegram' })).toBe(false);
+      expect(await from.hasUpdate({ ...update, bot: 'other' })).toBe(false);
+    }
+    expect(await subject().count('conversations')).toBe(1);
+  });
+
   test('redelivery in parallel is one Update', async () => {
     const stores = [subject().store, subject().another(), subject().another()];
     const results = await Promise.all(

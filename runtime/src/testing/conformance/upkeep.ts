@@ -58,6 +58,7 @@ export function describeUpkeep(subject: () => StoreSubject): void {
     for (const from of [store, another()]) {
       for (const each of again) expect(await from.accept([each])).toMatchObject([{ seq: 0, ...known }]);
       expect(await from.accept(again)).toMatchObject([known, known, known]);
+      expect(await from.hasUpdate(item('secret').update)).toBe(true);
     }
     const offer = { worker: 'w1', leaseMs: 30_000, limit: 10 };
     expect(await store.accept([item('secret')], offer)).toMatchObject([{ seq: 0, ...known }]);
@@ -66,6 +67,7 @@ export function describeUpkeep(subject: () => StoreSubject): void {
     expect(await count('conversations'), 'a repeated message called an erased person back').toBe(0);
     await advance(dayMs + 60_000);
     await store.completeErasures(10);
+    expect(await store.hasUpdate(item('secret').update)).toBe(false);
     expect(await store.accept([item('secret')])).toMatchObject([{ seq: 1, duplicate: false }]);
   });
 

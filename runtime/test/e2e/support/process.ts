@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { requestStop } from '../../../src/testing/request-stop.ts';
 import { testEnvironment } from './product.ts';
 import { waitFor } from './wait.ts';
 
@@ -15,7 +16,9 @@ export interface OporaProcess {
   /** All of stdout and stderr so far. */
   output(): string;
   /** Kills without a word; resolves when it is gone. */
-  kill(signal?: NodeJS.Signals): Promise<void>;
+  kill(): Promise<void>;
+  /** Asks for an orderly end; resolves with the exit code. */
+  stop(): Promise<number | null>;
   /** Resolves with the exit code. */
   readonly ended: Promise<number | null>;
 }
@@ -26,7 +29,7 @@ export function runOpora(argv: readonly string[], env: Readonly<Record<string, s
   const child = spawn(process.execPath, ['--conditions=opora-source', '--import', loader, program, ...argv], {
     cwd,
     env: { PATH: process.env.PATH, ...testEnvironment, OPORA_BOTS: 'esm', LOG_LEVEL: 'info', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -44,9 +47,13 @@ export function runOpora(argv: readonly string[], env: Readonly<Record<string, s
     child,
     output: () => output,
     ended,
-    async kill(signal = 'SIGKILL') {
-      child.kill(signal);
+    async kill() {
+      child.kill('SIGKILL');
       await ended;
+    },
+    stop() {
+      requestStop(child);
+      return ended;
     },
   };
 }

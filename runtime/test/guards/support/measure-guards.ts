@@ -56,6 +56,7 @@ const intake = guardIntake(
     logger: silentLogger,
     meter: silentMeter,
     visitorPerMinute: null,
+    isStored: () => Promise.resolve(false),
     onFault: () => undefined,
   },
 );

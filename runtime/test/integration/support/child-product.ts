@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { requestStop } from '../../../src/testing/request-stop.ts';
 import { until } from '../engine-fixture.ts';
 import { testDataKey } from './data-key.ts';
 
@@ -16,6 +17,8 @@ export interface ChildProduct {
   /** What it has written so far. */
   readonly output: () => string;
   kill(signal: NodeJS.Signals): void;
+  /** Asks for an orderly end; resolves when it has ended. */
+  stop(): Promise<ChildExit>;
 }
 
 const programs = { product: './child-main.ts', guest: './guest-child.ts' } as const;
@@ -39,11 +42,11 @@ export async function startChild(
       ...testDataKey,
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
       output += text;
     });
   }
@@ -58,5 +61,12 @@ export async function startChild(
   await until('the child is ready', () => over || ready.test(output), 90_000);
   const url = ready.exec(output)?.[1];
   if (url === undefined) throw new Error(`The child ended before it was ready:\n${output}`);
-  return { url, process: child, exited, output: () => output, kill: (signal) => child.kill(signal) };
+  return {
+    ...{ url, process: child, exited, output: () => output },
+    kill: (signal) => child.kill(signal),
+    stop: () => {
+      requestStop(child);
+      return exited;
+    },
+  };
 }

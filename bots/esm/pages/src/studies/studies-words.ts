@@ -14,8 +14,8 @@ const en = {
   languages: 'Languages of the participants',
   plan: 'When people are asked',
   plans: {
-    typical: 'Six random signals a day, 7 days',
-    bursts: 'Six random signals a day, 4 days every 14, three times',
+    typical: 'Six random beeps a day, 7 days',
+    bursts: 'Six random beeps a day, 4 days every 14, three times',
     evening: 'One fixed time each evening, 14 days',
   },
   planHint: 'A beginning. Everything can be changed on the page “Protocol”.',

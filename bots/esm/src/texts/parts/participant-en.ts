@@ -117,7 +117,8 @@ export const en: ParticipantTexts = {
   fromResearchers: 'A message from the researchers:\n\n{text}',
   contactAsked:
     'The researchers are told and will answer in this chat; write here what it is about. Until they give the chat back no beep comes.',
-  contactOver: 'The conversation with the researchers is over; beeps come again.',
+  contactOver: 'The conversation with the researchers is over.',
+  beepsAgain: 'Beeps come again.',
   withdrawn: 'You have left the study; no beep comes any more. What should become of your data?',
   withdrawKeep: 'They may stay in the study',
   withdrawDelete: 'Delete them',

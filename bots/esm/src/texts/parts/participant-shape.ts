@@ -102,6 +102,8 @@ export interface ParticipantTexts {
   readonly fromResearchers: string;
   readonly contactAsked: string;
   readonly contactOver: string;
+  /** Behind the former, where beeps come. */
+  readonly beepsAgain: string;
   readonly withdrawn: string;
   readonly withdrawKeep: string;
   readonly withdrawDelete: string;

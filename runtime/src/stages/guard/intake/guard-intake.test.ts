@@ -9,6 +9,7 @@ const card = '4111 1111 1111 1111';
 
 function open(visitorPerMinute: number | null = null) {
   const stored: IncomingUpdate[] = [];
+  const lookUps: string[] = [];
   const counts: string[] = [];
   let now = 0;
   const clock: Clock = { ...systemClock, now: () => now };
@@ -21,6 +22,10 @@ function open(visitorPerMinute: number | null = null) {
     },
     {
       ...{ clock, logger: silentLogger, visitorPerMinute, onFault: (what) => counts.push(what) },
+      isStored: ({ externalId }) => {
+        lookUps.push(externalId);
+        return Promise.resolve(stored.some((update) => update.externalId === externalId));
+      },
       meter: {
         count: (name, labels) => counts.push(`${name} ${Object.values(labels ?? {}).join(' ')}`),
         gauge: () => undefined,
@@ -34,7 +39,7 @@ function open(visitorPerMinute: number | null = null) {
       content: { kind: 'message', ...content },
       ...overrides,
     });
-  return { accept, stored, counts, pass: (ms: number) => (now += ms) };
+  return { accept, stored, lookUps, counts, pass: (ms: number) => (now += ms) };
 }
 
 describe('what must never be stored', () => {
@@ -110,7 +115,7 @@ describe('limits', () => {
     const visitor = { conversation: 'web-abc' };
     await accept({ text: '1' }, visitor);
     await accept({ text: '2' }, visitor);
-    await expect(accept({ text: '3' }, visitor)).rejects.toMatchObject({
+    await expect(accept({ text: '3' }, { ...visitor, externalId: 'm2' })).rejects.toMatchObject({
       code: 'messages_too_many',
       decision: 'refused',
       context: { retryAfterMs: 60_000 },
@@ -122,5 +127,24 @@ describe('limits', () => {
     pass(60_000);
     await accept({ text: '4' }, visitor);
     expect(stored).toHaveLength(13);
+  });
+
+  test('what is stored passes a rate that is reached; looks at the store have the same rate', async () => {
+    const { accept, stored, lookUps, pass } = open(3);
+    const say = (externalId: string, conversation = 'web-abc') =>
+      accept({ text: 'a' }, { conversation, externalId });
+    for (const id of ['1', '2', '3']) await say(id);
+    expect(lookUps, 'below the rate nobody looks').toEqual([]);
+    await say('1');
+    for (const id of ['4', '5', '6', '1', '7']) {
+      await expect(say(id), id).rejects.toMatchObject({ code: 'messages_too_many' });
+    }
+    expect(lookUps).toEqual(['1', '4', '5']);
+    expect(stored.map(({ externalId }) => externalId)).toEqual(['1', '2', '3', '1']);
+    await say('other', 'web-other');
+    pass(60_000);
+    await say('1');
+    await say('4');
+    expect(lookUps).toHaveLength(3);
   });
 });

@@ -18,6 +18,8 @@ export interface GuardIntakeOptions {
    * Whoever holds a token, and platforms, are never turned away: what they hand in is stored.
    */
   readonly visitorPerMinute: number | null;
+  /** Whether the Update is stored already; asked only past the rate, and no more often than the rate. */
+  readonly isStored: (update: IncomingUpdate) => Promise<boolean>;
   readonly onFault: (what: 'redaction') => void;
 }
 
@@ -26,39 +28,45 @@ const MAXIMUM_VISITORS = 10_000;
 
 /** Stands before Intake: bounds what comes in and takes out what must never be stored. */
 export function guardIntake(intake: Intake, options: GuardIntakeOptions): Intake {
-  const visitors = new LRUCache<string, Window>({ max: MAXIMUM_VISITORS });
+  const messages = createVisitorRate(options);
+  const lookUps = createVisitorRate(options);
+  /** What is stored is never refused: its sender has not heard so, or would not send it again. */
+  const isRepeat = async (update: IncomingUpdate): Promise<boolean> =>
+    lookUps.refuse(update) === null && (await options.isStored(update));
   const listener = {
     replaced: (kind: string) => options.meter.count('pii_redactions_total', { kind, place: 'storage' }),
     failed: () => options.onFault('redaction'),
   };
   return {
-    accept(update) {
-      try {
-        turnAway(update, visitors, options);
-        return intake.accept(replaceNeverStored(bound(update, options), listener));
-      } catch (error) {
-        return Promise.reject(error);
-      }
+    async accept(update) {
+      const refusal = messages.refuse(update);
+      if (refusal !== null && !(await isRepeat(update))) throw refusal;
+      return intake.accept(replaceNeverStored(bound(update, options), listener));
     },
   };
 }
 
-/** @throws RefusedError `messages_too_many`. */
-function turnAway(
-  { bot, channel, conversation }: IncomingUpdate,
-  visitors: LRUCache<string, Window>,
-  { clock, visitorPerMinute }: GuardIntakeOptions,
-): void {
-  if (visitorPerMinute === null || channel !== 'http' || !conversation.startsWith('web-')) return;
-  const key = `${bot}/${conversation}`;
-  const step = stepWindow(visitors.get(key) ?? emptyWindow, visitorPerMinute, MINUTE_MS, clock.now());
-  visitors.set(key, step.window);
-  if (step.admitted) return;
-  throw new RefusedError(
-    'messages_too_many',
-    `More than ${visitorPerMinute} messages within a minute: nothing was stored, send again later.`,
-    { context: { retryAfterMs: step.retryAfterMs } },
-  );
+interface VisitorRate {
+  /** Counts the Update of a visitor; answers `messages_too_many` past the rate, which does not count. */
+  refuse(update: IncomingUpdate): RefusedError | null;
+}
+
+function createVisitorRate({ clock, visitorPerMinute }: GuardIntakeOptions): VisitorRate {
+  const visitors = new LRUCache<string, Window>({ max: MAXIMUM_VISITORS });
+  return {
+    refuse({ bot, channel, conversation }) {
+      if (visitorPerMinute === null || channel !== 'http' || !conversation.startsWith('web-')) return null;
+      const key = `${bot}/${conversation}`;
+      const step = stepWindow(visitors.get(key) ?? emptyWindow, visitorPerMinute, MINUTE_MS, clock.now());
+      visitors.set(key, step.window);
+      if (step.admitted) return null;
+      return new RefusedError(
+        'messages_too_many',
+        `More than ${visitorPerMinute} messages within a minute: nothing was stored, send again later.`,
+        { context: { retryAfterMs: step.retryAfterMs } },
+      );
+    },
+  };
 }
 
 /** @throws RefusedError `update_invalid` for a payload that nests too deep. */
