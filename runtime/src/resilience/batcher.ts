@@ -43,7 +43,8 @@ export interface Batcher<Item, Result> {
 export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result>): Batcher<Item, Result> {
   const { run, maximumBatch = 64, maximumInFlight = 2, maximumWaiting = Infinity, keyOf } = options;
   let queue: Waiting<Item, Result>[] = [];
-  const running = new Set<readonly Waiting<Item, Result>[]>();
+  /** Sizes of the batches under way. */
+  const running: number[] = [];
 
   const take = (): Waiting<Item, Result>[] => {
     if (keyOf === undefined) return queue.splice(0, maximumBatch);
@@ -87,18 +88,18 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
 
   /** Few items leave at once; beside a real batch only another one is worth its round trip. */
   const mayStart = (): boolean => {
-    if (queue.length === 0 || running.size >= maximumInFlight) return false;
-    const largest = Math.max(0, ...[...running].map((batch) => batch.length));
-    return largest <= fewItems || queue.length >= maximumBatch / 2;
+    if (queue.length === 0 || running.length >= maximumInFlight) return false;
+    return running.every((size) => size <= fewItems) || queue.length >= maximumBatch / 2;
   };
 
   const pump = (): void => {
     while (mayStart()) {
       const batch = take();
       if (batch.length === 0) return;
-      running.add(batch);
+      const { length: size } = batch;
+      running.push(size);
       void runBatch(batch).finally(() => {
-        running.delete(batch);
+        running.splice(running.indexOf(size), 1);
         if (lingering === null) pump();
       });
     }

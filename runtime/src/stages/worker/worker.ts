@@ -74,9 +74,9 @@ export interface Worker {
   readonly lastPollAt: number | null;
 }
 
+/** Emptied when the Turn ends: a table that a Map has replaced keeps its values until the next full collection. */
 interface RunningTurn {
-  readonly claim: Claim;
-  readonly controller: AbortController;
+  turn: { readonly claim: Claim; readonly controller: AbortController } | null;
 }
 
 /** Pause of a Turn that the database could not commit, ms; doubled at most. */
@@ -95,9 +95,9 @@ export function createWorker(options: WorkerOptions): Worker {
 
   const heartbeat = createHeartbeat({
     ...{ worker: name, store, clock, logger, meter, leaseMs },
-    held: () => [...running.values()].map(({ claim }) => claim),
+    held: () => [...running.values()].flatMap(({ turn }) => turn?.claim ?? []),
     onLost: (claim) => {
-      const turn = running.get(claim.conversationId);
+      const turn = running.get(claim.conversationId)?.turn;
       // A Turn may have ended while the heartbeat was on its way.
       if (turn?.claim === claim) turn.controller.abort(leaseLost());
     },
@@ -146,15 +146,17 @@ export function createWorker(options: WorkerOptions): Worker {
     const controller = new AbortController();
     if (stopping) controller.abort(new CancelledError('shutdown', 'The process is stopping.'));
     // Our own Lease ended unnoticed (the database was away) and we have claimed the Conversation again.
-    running.get(claim.conversationId)?.controller.abort(leaseLost());
-    running.set(claim.conversationId, { claim, controller });
+    running.get(claim.conversationId)?.turn?.controller.abort(leaseLost());
+    const place: RunningTurn = { turn: { claim, controller } };
+    running.set(claim.conversationId, place);
     onEvent({ type: 'turn-start', conversationId: claim.conversationId });
     let erased = false;
     try {
       if (stopping) await endFailed(claim, controller.signal.reason, logger);
       else erased = await handleClaim(claim, controller);
     } finally {
-      if (running.get(claim.conversationId)?.claim === claim) running.delete(claim.conversationId);
+      if (running.get(claim.conversationId) === place) running.delete(claim.conversationId);
+      place.turn = null;
       onEvent({ type: 'turn-end', conversationId: claim.conversationId, erased });
       reportIdle();
       if (running.size === concurrency - 1) claimer.wake(0);
@@ -263,8 +265,8 @@ export function createWorker(options: WorkerOptions): Worker {
     await new Promise<void>((resolve) => {
       onIdle = resolve;
       const abortAll = (): void => {
-        for (const { controller } of running.values()) {
-          controller.abort(new CancelledError('shutdown', 'The process is stopping.'));
+        for (const { turn } of running.values()) {
+          turn?.controller.abort(new CancelledError('shutdown', 'The process is stopping.'));
         }
       };
       timers.push(clock.after(deadlineMs, abortAll), clock.after(deadlineMs + releaseGraceMs, resolve));
