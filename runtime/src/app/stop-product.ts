@@ -54,7 +54,7 @@ export async function stopParts(
   };
   logger.info({ deadlineMs }, 'Stopping: no more messages are taken.');
   // Jobs hear of it first and end while the server answers what is under way.
-  const jobs = step('the jobs', () => parts.live?.stopJobs(), left(0.4));
+  const jobs = step('the jobs', () => parts.live?.stopJobs(), left(0.7));
   await step('the receivers', () => Promise.all(parts.leaders.map((leader) => leader.stop())), left(0.2));
   for (const stream of parts.streams) stream.close();
   await step('the server', () => closeServer(parts.server, clock, left(0.2)), left(0.3));
