@@ -114,6 +114,10 @@ test('a product that starts while a restore is at work waits for it, and begins 
 }, 60_000);
 
 test('a product behind a pooler waits too, and is known by its name', async () => {
+  // The server takes a moment to see that the connections of the product before are closed.
+  const present = `select 1 from pg_stat_activity
+    where application_name like 'opora-%' and datname = '${database.name}'`;
+  await until('nobody else is there', async () => (await count(present)) === 0);
   const env = { OPORA_DATABASE_POOLER: 'true' };
   let end = (): void => undefined;
   const ended = new Promise<void>((resolve) => {
