@@ -2,15 +2,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CommandLineEntry, runEntry } from '../../src/command-line.ts';
 import { demoDataCommand, sealTextWith } from '../../src/demo-data/demo-data-command.ts';
-import { readEsmSettings } from '../../src/esm-settings.ts';
 import { createExport } from '../../src/export/create-export.ts';
 import { exportMeasureCommand } from '../../src/export/export-command.ts';
 import { exportFilters } from '../../src/export/export-filters.ts';
-import { exportPart, openTextWith } from '../../src/export/export-part.ts';
+import { openTextWith } from '../../src/export/export-part.ts';
 import { generateDataKey, parseDataKeys } from '../../src/vault/data-keys.ts';
 import { createVault } from '../../src/vault/vault.ts';
 import { createTestRuntime, noon, type TestRuntime } from '../fakes/bot-runtime.ts';
 import { makeStudy } from '../fakes/make-study.ts';
+import { runExportJobs } from './export-study.ts';
 import { readJsonLines, readZip } from './read-zip.ts';
 
 let runtime: TestRuntime;
@@ -51,13 +51,8 @@ test('demo-data fills the demo, again adds nothing, and the export opens its wor
 test('the part makes files whose words are those that were sealed', async () => {
   const filters = exportFilters.parse({ texts: 'full', training: true });
   const exportId = await createExport(runtime, { studyId: 'demo', requestedBy: 'tester', filters });
+  await runExportJobs(runtime, settings);
   const vault = createVault(parseDataKeys(settings.DATA_KEY));
-  const part = exportPart({
-    runtime,
-    settings: readEsmSettings(settings),
-    vault: () => Promise.resolve(vault),
-  });
-  for (const job of part.jobs ?? []) await job.run(new AbortController().signal);
   const { rows } = await runtime.pool.query('SELECT status, file FROM esm_exports WHERE export_id = $1', [
     exportId,
   ]);

@@ -2,9 +2,13 @@ import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SealText } from '../../src/demo-data/demo-study.ts';
 import { fillStudy } from '../../src/demo-data/fill-study.ts';
+import { readEsmSettings } from '../../src/esm-settings.ts';
 import { type ExportFilters, exportFilters } from '../../src/export/export-filters.ts';
+import { exportPart } from '../../src/export/export-part.ts';
 import type { OpenText } from '../../src/export/read-texts.ts';
 import { type WriteExportOptions, writeExport } from '../../src/export/write-export.ts';
+import { parseDataKeys } from '../../src/vault/data-keys.ts';
+import { createVault } from '../../src/vault/vault.ts';
 import type { TestRuntime } from '../fakes/bot-runtime.ts';
 import { makeStudy } from '../fakes/make-study.ts';
 import { researchInstruments } from '../fakes/research-instrument.ts';
@@ -101,4 +105,18 @@ export async function countUnits(runtime: TestRuntime, studyId: string, training
     [studyId, training],
   );
   return rows[0]?.count ?? 0;
+}
+
+/** Runs every job of the export part once, as the process that has the jobs would. */
+export async function runExportJobs(
+  runtime: TestRuntime,
+  settings: { readonly DATA_KEY: string },
+): Promise<void> {
+  const vault = createVault(parseDataKeys(settings.DATA_KEY));
+  const part = exportPart({
+    runtime,
+    settings: readEsmSettings(settings),
+    vault: () => Promise.resolve(vault),
+  });
+  for (const job of part.jobs ?? []) await job.run(new AbortController().signal);
 }

@@ -3,14 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { runEntry } from '../../src/command-line.ts';
-import { readEsmSettings } from '../../src/esm-settings.ts';
-import { exportPart } from '../../src/export/export-part.ts';
 import { exportWriteCommand } from '../../src/export/write-command.ts';
 import { studyListCommand } from '../../src/study/study-list-command.ts';
-import { generateDataKey, parseDataKeys } from '../../src/vault/data-keys.ts';
-import { createVault } from '../../src/vault/vault.ts';
+import { generateDataKey } from '../../src/vault/data-keys.ts';
 import { createTestRuntime, noon, type TestRuntime } from '../fakes/bot-runtime.ts';
-import { exportStudy, makeResearchStudy } from './export-study.ts';
+import { exportStudy, makeResearchStudy, runExportJobs } from './export-study.ts';
 import { readZip } from './read-zip.ts';
 
 let runtime: TestRuntime;
@@ -217,13 +214,7 @@ test('plain files of a killed command go after a day, those of a running one sta
   const at = (ageMs: number): Date => new Date(noon.now() - ageMs);
   await utimes(join(exports, String(old)), at(25 * 3_600_000), at(25 * 3_600_000));
   await utimes(join(exports, String(young)), at(23 * 3_600_000), at(23 * 3_600_000));
-  const vault = createVault(parseDataKeys(settings.DATA_KEY));
-  const part = exportPart({
-    runtime,
-    settings: readEsmSettings(settings),
-    vault: () => Promise.resolve(vault),
-  });
-  for (const job of part.jobs ?? []) await job.run(new AbortController().signal);
+  await runExportJobs(runtime, settings);
   expect(await readdir(exports)).toEqual([young]);
   await rm(join(exports, String(young)), { recursive: true });
 });
